@@ -105,8 +105,15 @@ final class CheckedWrites {
         return session.sent(
                 sql -> sql.insert(insert),
                 sql -> insert.returning().isEmpty()
-                        ? session.update(insert.label(), sql).map(StoreSession::emptyRows)
+                        ? number(session, insert.label(), sql).map(StoreSession::emptyRows)
                         : session.written(insert.label(), sql));
+    }
+
+    /** Where a server reports the rows that it was given, the statement returns those that it has written. */
+    private static Mono<Long> number(StoreSession session, String label, Sql sql) {
+        return sql.columns().isEmpty()
+                ? session.update(label, sql)
+                : session.written(label, sql).map(rows -> (long) rows.size());
     }
 
     /**

@@ -21,6 +21,8 @@ import dev.relata.r2dbc.internal.sql.query.PageRange;
 import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
+import dev.relata.r2dbc.server.ServerProfile;
+import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
@@ -96,9 +98,18 @@ abstract class StoreSession implements Session {
 
     @Override
     public Flux<@Nullable Object[]> select(Select select) {
-        return rendered(select.label(), () -> {
+        return rendered(
+                select.label(),
+                () -> select.rowLock() == null || server().has(SqlFeature.LOCKS_OF_MANY_KEYS)
+                        ? selected(select)
+                        : Flux.fromIterable(DividedLocks.of(select)).concatMap(this::selected));
+    }
+
+    private Flux<@Nullable Object[]> selected(Select select) {
+        return Flux.defer(() -> {
             Sql sql = renderer.select(select);
-            Flux<@Nullable Object[]> rows = Flux.defer(() -> rows(select, sql));
+            Flux<@Nullable Object[]> rows = Flux.defer(
+                    () -> OwnerTotals.complete(select, session.server(), rows(select, sql)));
             return CursorErrors.hasCursor(sql)
                     ? rows.onErrorMap(RelataException.class, error -> CursorErrors.of(select.label(), error))
                     : rows;
@@ -431,6 +442,11 @@ abstract class StoreSession implements Session {
     @Override
     public final Flux<SourceFile> records(String packageName, SchemaFilter filter) {
         return StoreSchema.records(session, packageName, filter);
+    }
+
+    /** Returns what the server can do. */
+    final ServerProfile server() {
+        return session.server();
     }
 
     final SqlRenderer renderer() {

@@ -6,6 +6,7 @@ import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.SqlTransaction;
 import dev.relata.r2dbc.internal.row.UnreadableRowException;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Insert;
 import dev.relata.spi.NativeStatement;
 import dev.relata.spi.Transaction;
@@ -45,7 +46,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
     @Override
     Mono<List<@Nullable Object[]>> store(Insert insert) {
         return Mono.defer(() -> {
-            CopyInsert copy = CopyInsert.of(insert, this);
+            CopyInsert copy = server().has(SqlFeature.BINARY_COPY) ? CopyInsert.of(insert, this) : null;
             return copy == null ? insertAgain(insert) : copy.run();
         });
     }

@@ -110,10 +110,10 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     }
 
     private static R2dbcStore store(ConnectionFactory connections) {
-        return R2dbcStore.builder()
+        R2dbcStoreBuilder store = R2dbcStore.builder()
                 .connectionFactory(connections)
-                .pooler(TestPooler.isPgBouncer() ? Pooler.TRANSACTION : Pooler.DETECT)
-                .build();
+                .pooler(TestPooler.isPgBouncer() ? Pooler.TRANSACTION : Pooler.DETECT);
+        return TestProfile.chosen().map(store::server).orElse(store).build();
     }
 
     static String[] tables() throws IOException {

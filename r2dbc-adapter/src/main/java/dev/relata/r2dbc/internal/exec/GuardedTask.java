@@ -4,6 +4,7 @@ import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import dev.relata.r2dbc.server.SqlFeature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -35,14 +36,15 @@ final class GuardedTask extends StatementTask {
     }
 
     /**
-     * Sends SAVEPOINT and the exchange behind it, in one go. If BEGIN is due, its answer is awaited: if it failed, the exchange
-     * would run, and stay, outside any transaction. The exchange cannot be stopped before the savepoint stands: a cancel
+     * Sends SAVEPOINT and the exchange behind it, in one go where the server allows that. If BEGIN is due, its answer is awaited: if
+     * it failed, the exchange would run, and stay, outside any transaction. The exchange cannot be stopped before the savepoint stands: a cancel
      * request that hits SAVEPOINT itself would leave nothing to roll back to.
      */
     private Mono<Signal<Long>> guarded(ConnectionQueue queue, ConnectionClient client) {
         List<String> begin = queue.takeBegin();
-        if (!begin.isEmpty()) {
-            return client.settle(label(), begin.get(0) + "; " + SAVEPOINT, queue.draining())
+        if (!begin.isEmpty() || !queue.connector().server().has(SqlFeature.SAVEPOINTS_IN_FLIGHT)) {
+            String text = begin.isEmpty() ? SAVEPOINT : begin.get(0) + "; " + SAVEPOINT;
+            return client.settle(label(), text, queue.draining())
                     .materialize()
                     .flatMap(begun -> begun.isOnError()
                             ? Mono.just(firstError(begun, Signal.complete()))

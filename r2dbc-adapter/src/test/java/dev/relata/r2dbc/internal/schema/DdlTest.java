@@ -1,19 +1,35 @@
 package dev.relata.r2dbc.internal.schema;
 
+import static dev.relata.model.Relationships.key;
+import static dev.relata.model.Relationships.manyToMany;
+import static dev.relata.model.Relationships.manyToOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.metamodel.Model;
+import dev.relata.model.Distributed;
+import dev.relata.model.Id;
+import dev.relata.model.ManyToMany;
+import dev.relata.model.ManyToOne;
+import dev.relata.model.OnDelete;
+import dev.relata.model.Reference;
+import dev.relata.model.Unique;
+import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.spi.SchemaPart;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DdlTest {
 
     private static List<String> statements(SchemaPart part, Class<?>... model) {
-        return Ddl.render(ExpectedSchema.of(Model.of(model)), Set.of(), part).stream()
+        return statements(ServerProfile.POSTGRESQL, part, model);
+    }
+
+    private static List<String> statements(ServerProfile server, SchemaPart part, Class<?>... model) {
+        return Ddl.render(ExpectedSchema.of(Model.of(model)), Set.of(), part, server).stream()
                 .map(DdlStatement::sql)
                 .toList();
     }
@@ -100,5 +116,86 @@ class DdlTest {
                 .map(match -> match.group(1))
                 .toList();
         assertThat(names).hasSizeGreaterThan(12).doesNotHaveDuplicates().allMatch(name -> name.length() <= 63);
+    }
+
+    @Reference
+    record Currency(@Id String code) {}
+
+    @Distributed("tenant_id")
+    record Shop(@Id @Unique("name") long tenantId, @Id long id, @Unique("name") String name, String currency) {
+        static final ManyToOne<Shop, Currency> CURRENCY = manyToOne(Shop::currency, Currency.class);
+        static final ManyToMany<Shop, Ware> WARES = manyToMany(Shop.class, Ware.class);
+    }
+
+    @Distributed("tenant_id")
+    record Ware(@Id long tenantId, @Id long id, @Nullable Long shopId) {
+        static final ManyToOne<Ware, Shop> SHOP = manyToOne(key(Ware::tenantId, Ware::shopId), Shop.class)
+                .optional()
+                .onDelete(OnDelete.SET_NULL);
+    }
+
+    /** Tables are distributed before they have foreign keys, and what a cluster does not take is left out. */
+    @Test
+    void aClusterDistributesTheTables() {
+        assertThat(statements(ServerProfile.CITUS, SchemaPart.ALL, Shop.class, Ware.class, Currency.class))
+                .containsExactly(
+                        """
+                        CREATE TABLE "shops" (
+                            "tenant_id" bigint NOT NULL,
+                            "id" bigint NOT NULL,
+                            "name" text NOT NULL,
+                            "currency" text NOT NULL,
+                            CONSTRAINT "shops_pkey" PRIMARY KEY ("tenant_id", "id"),
+                            CONSTRAINT "shops_tenant_id_name_key" UNIQUE ("tenant_id", "name")
+                        )""",
+                        """
+                        CREATE TABLE "wares" (
+                            "tenant_id" bigint NOT NULL,
+                            "id" bigint NOT NULL,
+                            "shop_id" bigint,
+                            CONSTRAINT "wares_pkey" PRIMARY KEY ("tenant_id", "id")
+                        )""",
+                        """
+                        CREATE TABLE "currencies" (
+                            "code" text NOT NULL,
+                            CONSTRAINT "currencies_pkey" PRIMARY KEY ("code")
+                        )""",
+                        """
+                        CREATE TABLE "shops_wares" (
+                            "tenant_id" bigint NOT NULL,
+                            "shop_id" bigint NOT NULL,
+                            "ware_id" bigint NOT NULL,
+                            CONSTRAINT "shops_wares_pkey" PRIMARY KEY ("tenant_id", "shop_id", "ware_id")
+                        )""",
+                        "SELECT create_reference_table('\"currencies\"')",
+                        "SELECT create_distributed_table('\"shops\"', 'tenant_id')",
+                        "SELECT create_distributed_table('\"wares\"', 'tenant_id')",
+                        "SELECT create_distributed_table('\"shops_wares\"', 'tenant_id')",
+                        "CREATE INDEX \"shops_currency_idx\" ON \"shops\" (\"currency\")",
+                        "CREATE INDEX \"wares_tenant_id_shop_id_idx\" ON \"wares\" (\"tenant_id\", \"shop_id\")",
+                        "CREATE INDEX \"shops_wares_tenant_id_ware_id_idx\" ON \"shops_wares\" (\"tenant_id\", \"ware_id\")",
+                        """
+                        ALTER TABLE "shops"
+                            ADD CONSTRAINT "shops_currency_fkey" FOREIGN KEY ("currency") REFERENCES "currencies" ("code")\
+                         ON DELETE NO ACTION""",
+                        """
+                        ALTER TABLE "wares"
+                            ADD CONSTRAINT "wares_tenant_id_shop_id_fkey" FOREIGN KEY ("tenant_id", "shop_id") REFERENCES\
+                         "shops" ("tenant_id", "id")""",
+                        """
+                        ALTER TABLE "shops_wares"
+                            ADD CONSTRAINT "shops_wares_tenant_id_shop_id_fkey" FOREIGN KEY ("tenant_id", "shop_id")\
+                         REFERENCES "shops" ("tenant_id", "id") ON DELETE CASCADE""",
+                        """
+                        ALTER TABLE "shops_wares"
+                            ADD CONSTRAINT "shops_wares_tenant_id_ware_id_fkey" FOREIGN KEY ("tenant_id", "ware_id")\
+                         REFERENCES "wares" ("tenant_id", "id") ON DELETE CASCADE""");
+    }
+
+    @Test
+    void onPostgresqlHintsChangeNothing() {
+        assertThat(statements(SchemaPart.ALL, Shop.class, Ware.class, Currency.class))
+                .noneMatch(sql -> sql.startsWith("SELECT"))
+                .anyMatch(sql -> sql.endsWith("ON DELETE SET NULL (\"shop_id\")"));
     }
 }

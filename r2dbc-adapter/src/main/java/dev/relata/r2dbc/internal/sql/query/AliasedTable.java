@@ -35,9 +35,13 @@ public final class AliasedTable {
      * @param owner the owner of the rows, or null
      */
     public AliasedTable(Statement statement, EntityType<?> type, @Nullable Ownership owner) {
+        this(statement, type, statement.alias("t"), owner);
+    }
+
+    AliasedTable(Statement statement, EntityType<?> type, String alias, @Nullable Ownership owner) {
         this.statement = statement;
         this.type = type;
-        this.alias = statement.alias("t");
+        this.alias = alias;
         this.owner = owner;
     }
 

@@ -48,7 +48,7 @@ record Owners(
 
     /** Returns the order before the query's own order: the positions of the owners, if the database knows them. */
     List<String> order() {
-        return owner.equals(Batches.POSITION) ? List.of("k.pos") : List.of();
+        return owner.equals(Batches.position(level)) ? List.of(level.position()) : List.of();
     }
 
     /** The rows of a single owner. */
@@ -78,7 +78,8 @@ record Owners(
 
     /** Many owners' rows beside their unnested keys. */
     static Owners unnested(Statement statement, Query query, KeyBatch batch) {
-        return new Owners(Batches.related(statement, query, batch), Batches.POSITION, null);
+        QueryClauses level = Batches.related(statement, query, batch);
+        return new Owners(level, Batches.position(level), null);
     }
 
     /** The one column that holds the owner's key beside each row, or null. */

@@ -19,11 +19,32 @@ public final class QueryClauses {
 
     private final AliasedTable aliased;
     private final String from;
+    private final String position;
     private final List<String> conditions = new ArrayList<>();
 
     QueryClauses(AliasedTable aliased, String from) {
+        this(aliased, from, "k.pos");
+    }
+
+    /**
+     * The rows of many owners.
+     *
+     * @param position the number of a row's owner, from 1
+     */
+    QueryClauses(AliasedTable aliased, String from, String position) {
         this.aliased = aliased;
         this.from = from;
+        this.position = position;
+    }
+
+    /** Returns the number of a row's owner, from 1; there is one only in a read for many owners. */
+    String position() {
+        return position;
+    }
+
+    /** Returns that number as the column {@code pos} of a select list. */
+    String namedPosition() {
+        return position.endsWith(".pos") ? position : position + " AS pos";
     }
 
     /** The rows of a query's source, by themselves. */

@@ -4,6 +4,8 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.server.ServerProfile;
+import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.KeyBatch;
 import dev.relata.spi.Ordering;
@@ -72,7 +74,22 @@ public final class Selects {
 
     /** Whether owners without rows are answered too, so that the filter may only hold for what is joined to them. */
     private boolean everyOwner() {
-        return batch != null && !lone && total();
+        return batch != null && !lone && total() && statement.can(SqlFeature.LATERAL_LIMITS);
+    }
+
+    /**
+     * Tells whether owners without rows are left out of the answer to totals of many, so that whoever reads it has to add them.
+     *
+     * @param select the request
+     * @param server what the server can do
+     */
+    public static boolean leavesOwnersOut(Select select, ServerProfile server) {
+        KeyBatch batch = select.batch();
+        return batch != null
+                && batch.keys().size() > 1
+                && select.groupBy().isEmpty()
+                && !server.has(SqlFeature.LATERAL_LIMITS)
+                && select.columns().stream().anyMatch(Aggregate.class::isInstance);
     }
 
     /** Returns how rows of a batch identify their owner; null without a batch. */
@@ -84,7 +101,8 @@ public final class Selects {
             return Owners.lone(statement, query, batch);
         }
         if (everyOwner()) {
-            return new Owners(Batches.every(statement, query, batch), Batches.POSITION, null);
+            QueryClauses every = Batches.every(statement, query, batch);
+            return new Owners(every, Batches.position(every), null);
         }
         return aggregated || select.distinct() || !select.groupBy().isEmpty()
                 ? Owners.unnested(statement, query, batch)
@@ -107,7 +125,7 @@ public final class Selects {
     private List<String> group(QueryClauses level) {
         List<String> group = new ArrayList<>();
         if (batch != null && aggregated && !lone) {
-            group.add("k.pos");
+            group.add(level.position());
         }
         select.groupBy().forEach(value -> group.add(level.aliased().column(value)));
         return group;
@@ -200,7 +218,7 @@ public final class Selects {
                 .mapToObj(i -> columns.get(i).sql() + " AS c" + i)
                 .collect(Collectors.joining(", "));
         String rows =
-                "SELECT DISTINCT " + (batch == null ? "" : "k.pos, ") + inner + level.fromWhere() + groupBy(group);
+                "SELECT DISTINCT " + (batch == null ? "" : level.namedPosition() + ", ") + inner + level.fromWhere() + groupBy(group);
         String text = "SELECT " + Projection.answer(statement, answer) + " FROM (" + rows + ") AS d"
                 + QueryClauses.orderBy(terms);
         return statement.sql(text, Projection.types(answer));

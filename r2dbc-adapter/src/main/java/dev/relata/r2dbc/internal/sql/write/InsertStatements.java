@@ -9,6 +9,7 @@ import dev.relata.r2dbc.internal.sql.statement.Positions;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Insert;
 import dev.relata.spi.Query;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** New rows, rendered: one row as VALUES, several through unnest, in their order. */
 public final class InsertStatements {
+
+    /** What is returned where the written rows have to be counted here. */
+    private static final List<Projection> EACH = List.of(new Projection("1", SqlType.INTEGER));
 
     private final Statement statement;
     private final Insert insert;
@@ -64,7 +68,12 @@ public final class InsertStatements {
             Supplier<String> complete,
             List<Projection> answer,
             @Nullable Positions positions) {
-        Write write = new Write(statement, with, text, checked ? complete.get() : null, null, answer, positions);
+        boolean miscounted = insert.conflict().policy() == Conflict.Policy.IGNORE
+                && answer.isEmpty()
+                && !checked
+                && !statement.can(SqlFeature.COUNTED_CONFLICTS);
+        List<Projection> answered = miscounted ? EACH : answer;
+        Write write = new Write(statement, with, text, checked ? complete.get() : null, null, answered, positions);
         return checked ? CountedWrites.whole(write, Query.of(insert.type())) : write.sql();
     }
 
