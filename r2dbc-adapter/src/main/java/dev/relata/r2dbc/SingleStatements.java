@@ -64,6 +64,17 @@ final class SingleStatements extends StoreSession {
                         super.stream(select, iteration, target));
     }
 
+    /** In a transaction of their own, so that all pages see one moment. */
+    @Override
+    Flux<@Nullable Object[]> pages(Select select, Iteration iteration) {
+        return Flux.usingWhen(
+                client.snapshot().map(begun -> new StoreTransaction(begun, this)),
+                snapshot -> snapshot.pages(select, iteration),
+                StoreTransaction::commit,
+                (snapshot, error) -> snapshot.rollback(),
+                StoreTransaction::rollback);
+    }
+
     private Flux<@Nullable Object[]> parallel(Select select, Iteration iteration) {
         return client.server().has(SqlFeature.PHYSICAL_PAGES)
                 ? client.parallel(ranges(select, iteration))
@@ -89,12 +100,12 @@ final class SingleStatements extends StoreSession {
     }
 
     @Override
-    Sql cursor(Select select, Iteration iteration) {
+    Sql rendering(Select select, Iteration iteration) {
         boolean arrays = !isParallel(select, iteration)
                 && fetchesGrow(iteration)
                 && renderer().readsWholeTable(select)
                 && tables.areArrays(select.query().type());
-        return arrays ? renderer().wholeTable(select) : super.cursor(select, iteration);
+        return arrays ? renderer().wholeTable(select) : super.rendering(select, iteration);
     }
 
     /** Reads rows one by one where the statement is refused, before any row, since the table is another one than before. */

@@ -134,7 +134,20 @@ abstract class StoreSession implements Session {
 
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
-        return rendered(select.label(), () -> {
+        return rendered(
+                select.label(),
+                () -> server().has(SqlFeature.BINARY_CURSORS) ? cursor(select, iteration) : pages(select, iteration));
+    }
+
+    /** Streams without a cursor: what cannot be divided into pages is read whole. */
+    Flux<@Nullable Object[]> pages(Select select, Iteration iteration) {
+        return KeysetStream.canRead(select)
+                ? KeysetStream.of(select, fetchSize(iteration), this::selected)
+                : selected(select);
+    }
+
+    private Flux<@Nullable Object[]> cursor(Select select, Iteration iteration) {
+        return Flux.defer(() -> {
             Sql sql = renderer.cursor(select);
             Command command = codecs.command(select.label(), sql, StatementKind.READ);
             RowReader reader = codecs.cursorReader(sql);
@@ -144,7 +157,7 @@ abstract class StoreSession implements Session {
     }
 
     /** Renders the statement of a stream, as far as it can be told without a question. */
-    Sql cursor(Select select, Iteration iteration) {
+    Sql rendering(Select select, Iteration iteration) {
         return renderer.cursor(select);
     }
 
@@ -189,8 +202,9 @@ abstract class StoreSession implements Session {
     @Override
     public Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
         return rendered(select.label(), Mono.defer(() -> {
-            Sql sql = iteration == null ? renderer.select(select) : cursor(select, iteration);
-            String text = iteration == null ? sql.text() : ServerCursor.declaration(0, sql.text());
+            boolean whole = iteration == null || !server().has(SqlFeature.BINARY_CURSORS);
+            Sql sql = iteration == null || whole ? renderer.select(select) : rendering(select, iteration);
+            String text = whole ? sql.text() : ServerCursor.declaration(0, sql.text());
             ExplainedSql explained = new ExplainedSql(sql, text, select.batch());
             return how.sends()
                     ? explained.planned(how, session, codecs.command(select.label(), sql, StatementKind.READ))
@@ -202,7 +216,7 @@ abstract class StoreSession implements Session {
     public <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
         return rendered(select.label(), () -> {
             Sql sql = renderer.cursor(select);
-            if (sql.positions() != null) {
+            if (sql.positions() != null || !server().has(SqlFeature.BINARY_CURSORS)) {
                 return Session.super.stream(select, iteration, target);
             }
             Command command = codecs.command(select.label(), sql, StatementKind.READ);
@@ -389,6 +403,9 @@ abstract class StoreSession implements Session {
     @Override
     public Flux<@Nullable Object[]> stream(NativeStatement statement, Iteration iteration) {
         return rendered(statement.label(), () -> {
+            if (!server().has(SqlFeature.BINARY_CURSORS)) {
+                return rows(statement);
+            }
             Sql sql = renderer.ownCursor(own(statement), statement.columns());
             Command command = codecs.command(statement.label(), sql, StatementKind.READ);
             RowReader reader = codecs.cursorReader(sql);

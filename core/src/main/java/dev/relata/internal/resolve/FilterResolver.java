@@ -22,6 +22,7 @@ import dev.relata.query.FetchStrategy;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Expression;
 import dev.relata.spi.Ordering;
+import dev.relata.spi.Keyset;
 import dev.relata.spi.Path;
 import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
@@ -256,14 +257,7 @@ public final class FilterResolver {
 
     /** The query with the id as the last tie-breaker of its order. */
     public static Query byId(Query query) {
-        List<Ordering> order = new ArrayList<>(query.order());
-        for (Attribute attribute : query.type().id()) {
-            Path path = Path.of(attribute);
-            if (order.stream().noneMatch(term -> term.by().equals(path))) {
-                order.add(new Ordering(path, Direction.ASC, Nulls.LAST));
-            }
-        }
-        return new Query(query.source(), query.filter(), order, query.offset(), query.limit());
+        return Keyset.total(query);
     }
 
     public Path path(EntityType<?> type, Property<?, ?> property) {

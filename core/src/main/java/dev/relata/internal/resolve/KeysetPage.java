@@ -2,22 +2,12 @@ package dev.relata.internal.resolve;
 
 import dev.relata.error.RefusedException;
 import dev.relata.internal.mapping.CursorCodec;
-import dev.relata.model.Direction;
-import dev.relata.model.Nulls;
-import dev.relata.model.Operator;
 import dev.relata.query.Page;
-import dev.relata.spi.Calculation;
 import dev.relata.spi.Expression;
-import dev.relata.spi.Ordering;
-import dev.relata.spi.Path;
-import dev.relata.spi.Predicate;
-import dev.relata.spi.Predicate.SortComparison;
+import dev.relata.spi.Keyset;
 import dev.relata.spi.Query;
-import dev.relata.spi.RelatedValue;
-import dev.relata.spi.RowValue;
 import dev.relata.spi.Select;
 import dev.relata.spi.SortKey;
-import dev.relata.spi.Truncated;
 import dev.relata.spi.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +46,7 @@ public final class KeysetPage {
         this.text = QueryFingerprint.of(ordered);
         this.from = cursor == null
                 ? ordered
-                : after(
+                : Keyset.after(
                         ordered,
                         cursors.decode(selection.label(), text, ordered.order().size(), cursor));
     }
@@ -118,62 +108,5 @@ public final class KeysetPage {
             values.add((String) row[i]);
         }
         return values;
-    }
-
-    /** The rows behind the one with the given sort keys. */
-    private static Query after(Query ordered, List<@Nullable String> keys) {
-        List<Predicate> alternatives = new ArrayList<>();
-        List<Predicate> equalSoFar = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            Ordering term = ordered.order().get(i);
-            List<Predicate> parts = new ArrayList<>(equalSoFar);
-            parts.add(behind(term, keys.get(i)));
-            alternatives.add(PredicateBuilder.all(parts));
-            equalSoFar.add(same(term.value(), keys.get(i)));
-        }
-        return ordered.where(PredicateBuilder.any(alternatives));
-    }
-
-    private static Predicate same(RowValue value, @Nullable String key) {
-        return key == null ? compare(value, Operator.IS_NULL) : new SortComparison(value, Operator.EQ, key);
-    }
-
-    private static Predicate behind(Ordering term, @Nullable String key) {
-        RowValue value = term.value();
-        if (key == null) {
-            return term.nulls() == Nulls.FIRST ? compare(value, Operator.IS_NOT_NULL) : Predicate.FALSE;
-        }
-        Operator operator = term.direction() == Direction.ASC ? Operator.GT : Operator.LT;
-        Predicate further = new SortComparison(value, operator, key);
-        boolean nullsBehind = term.nulls() == Nulls.LAST && mayBeNull(value);
-        return nullsBehind ? PredicateBuilder.any(List.of(further, compare(value, Operator.IS_NULL))) : further;
-    }
-
-    private static Predicate compare(RowValue value, Operator operator) {
-        if (value instanceof RelatedValue related) {
-            return new Predicate.RelatedComparison(related, operator, List.of());
-        }
-        // A time that is cut off, and a calculation, are null exactly where a part of them is.
-        if (value instanceof Truncated truncated) {
-            return compare(truncated.time(), operator);
-        }
-        if (value instanceof Calculation calculation) {
-            List<Predicate> parts =
-                    List.of(compare(calculation.left(), operator), compare(calculation.right(), operator));
-            return operator == Operator.IS_NULL ? PredicateBuilder.any(parts) : PredicateBuilder.all(parts);
-        }
-        if (value instanceof RowValue.Constant) {
-            return operator == Operator.IS_NULL ? Predicate.FALSE : Predicate.TRUE;
-        }
-        return PredicateBuilder.compare((Path) value, operator);
-    }
-
-    private static boolean mayBeNull(RowValue value) {
-        if (value instanceof RelatedValue related) {
-            return related.nullable();
-        }
-        return !(value instanceof Path path)
-                || path.attribute().nullable()
-                || !path.steps().isEmpty();
     }
 }

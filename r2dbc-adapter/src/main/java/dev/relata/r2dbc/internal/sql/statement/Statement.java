@@ -49,6 +49,11 @@ public final class Statement {
         }
     }
 
+    /** Returns a column behind those of an answer in which nothing else is bound: the driver asks for binary values only where something is. */
+    public String boundColumn() {
+        return binds.isEmpty() && form == AnswerForm.COLUMNS ? ", " + value(SqlType.BIGINT, 0L) : "";
+    }
+
     /** Whether rows are locked in one order before many of them are written. */
     public boolean locks() {
         return locks;

@@ -53,7 +53,8 @@ public record Write(
     public Sql sql() {
         String start = with.isEmpty() ? "" : "WITH " + String.join(", ", with) + " ";
         statement.answerRecordUnlessBound();
-        String end = answer.isEmpty() ? "" : " RETURNING " + Projection.answer(statement, answer);
+        String end =
+                answer.isEmpty() ? "" : " RETURNING " + Projection.answer(statement, answer) + statement.boundColumn();
         return statement.sql(start + text + end, Projection.types(answer), positions);
     }
 }
