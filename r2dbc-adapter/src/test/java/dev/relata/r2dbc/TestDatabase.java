@@ -67,7 +67,19 @@ public final class TestDatabase implements AutoCloseable {
                 TestDatabaseServer.get(),
                 "relata_" + UUID.randomUUID().toString().replace("-", ""));
         database.maintain("CREATE DATABASE " + database.name + " TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'");
+        if (isCluster()) {
+            database.execute("CREATE EXTENSION IF NOT EXISTS citus");
+        }
         return database;
+    }
+
+    /** Whether the databases are to be those of a Citus cluster, whose shards are then all on the coordinator. */
+    private static boolean isCluster() {
+        String choice = System.getenv("RELATA_TEST_CITUS");
+        if (choice != null && !choice.equals("tenant")) {
+            throw new IllegalStateException("RELATA_TEST_CITUS is \"" + choice + "\": write tenant, or unset it");
+        }
+        return choice != null;
     }
 
     /** Drops the database, ending the connections that are still open to it. */
