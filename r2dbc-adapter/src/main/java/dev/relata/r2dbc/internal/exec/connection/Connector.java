@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
 import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.pool.ConnectionPool;
@@ -12,7 +13,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /** Takes connections. */
-public final class Connector {
+public final class Connector implements ConnectionSource {
+
+    private static final String PRIMARY = "primary";
 
     private final ConnectionFactory factory;
     private final ClientSettings settings;
@@ -27,9 +30,28 @@ public final class Connector {
 
     private final @Nullable Connection lent;
 
+    /** Makes a connector of the only server of its store. */
     public Connector(ConnectionFactory factory, SqlClientOptions options, HeldConnections held, PoolerCheck pooler) {
+        this(PRIMARY, factory, options, held, pooler, new OwnWritesKey());
+    }
+
+    /**
+     * Makes a connector.
+     *
+     * @param server the name of the server
+     * @param ownWrites finds who wants to read what was written
+     */
+    public Connector(
+            String server,
+            ConnectionFactory factory,
+            SqlClientOptions options,
+            HeldConnections held,
+            PoolerCheck pooler,
+            OwnWritesKey ownWrites) {
         this.factory = factory;
         this.settings = new ClientSettings(
+                server,
+                ownWrites,
                 new StatementReports(options.listeners()),
                 held,
                 options.endingTimeout(),
@@ -65,10 +87,7 @@ public final class Connector {
         return new Connector(this, connection);
     }
 
-    /**
-     * Takes a connection. Must not be cancelled: a cancel that meets the answer would lose the connection on the way. A
-     * subscriber that is no longer interested waits for it and gives it back.
-     */
+    @Override
     public Mono<ConnectionClient> open(String label) {
         Mono<ConnectionClient> taken = take(label);
         return pooler.isPassed() ? taken : taken.flatMap(client -> pooler.admit(label, client));
@@ -82,7 +101,11 @@ public final class Connector {
         return create().onErrorResume(this::isWorthAnother, error -> create().retryWhen(dead))
                 .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, settings, label))
                 .onErrorMap(error ->
-                        Errors.acquire(label, error, places, settings.held().count()));
+                        Errors.acquire(place(label), error, places, settings.held().count()));
+    }
+
+    private String place(String label) {
+        return settings.server().equals(PRIMARY) ? label : label + ", over the " + settings.server();
     }
 
     private Mono<Connection> create() {
