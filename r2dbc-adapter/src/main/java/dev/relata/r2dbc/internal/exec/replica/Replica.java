@@ -3,10 +3,12 @@ package dev.relata.r2dbc.internal.exec.replica;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** One server that only reads. One that cannot be connected is left alone for a while, and then tried by one read. Thread-safe. */
 public final class Replica {
@@ -37,7 +39,7 @@ public final class Replica {
         if (!down) {
             return true;
         }
-        long now = System.nanoTime();
+        long now = now();
         long due = nextTry.get();
         return now - due >= 0 && nextTry.compareAndSet(due, now + REST.toNanos());
     }
@@ -59,7 +61,7 @@ public final class Replica {
 
     /** Notes that no connection could be opened. */
     void failed(Throwable error) {
-        nextTry.set(System.nanoTime() + REST.toNanos());
+        nextTry.set(now() + REST.toNanos());
         if (!down) {
             down = true;
             LOG.warn(
@@ -69,6 +71,11 @@ public final class Replica {
                     REST.toSeconds(),
                     error.getMessage());
         }
+    }
+
+    /** By the clock of pauses, so that tests may turn it. */
+    private static long now() {
+        return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
     }
 
     @Override
