@@ -19,9 +19,14 @@ final class AutocommitTask extends StatementTask {
 
     @Override
     Mono<Void> send(ConnectionQueue queue, ConnectionClient client) {
-        return exchange(client, Mono.empty())
-                .delayUntil(end -> answer().command().kind() == StatementKind.WRITE ? noted(client, end) : Mono.empty())
-                .flatMap(end -> giveBack(client, end.getThrowable()).then(Mono.fromRunnable(() -> deliver(end))));
+        return exchange(client, Mono.empty()).flatMap(end -> conclude(client, end));
+    }
+
+    private Mono<Void> conclude(ConnectionClient client, Signal<Long> end) {
+        Mono<Void> over = giveBack(client, end.getThrowable()).then(Mono.fromRunnable(() -> deliver(end)));
+        return answer().command().kind() == StatementKind.WRITE
+                ? noted(client, end).then(over)
+                : over;
     }
 
     /** Behind the answer and not with it: the driver may have to send a statement again that it has prepared. */

@@ -206,7 +206,7 @@ public final class Errors {
             case "57P01", "57P02", "57P03" -> "";
             default ->
                 "; where neither the network nor the server failed, the role or the database sets transaction_timeout"
-                        + " or idle_in_transaction_session_timeout";
+                        + " or idle_in_transaction_session_timeout, or a standby has ended a read in favour of its recovery";
         };
     }
 
