@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     that is not known, or the store has but one
  */
 public record StatementDetails(
-        List<String> binds, @Nullable Duration firstRow, long connection, @Nullable String server) {
+        List<String> binds,
+        @Nullable Duration firstRow,
+        long connection,
+        @Nullable String server) {
 
     /** Nothing is known. */
     public static final StatementDetails NONE = new StatementDetails(List.of(), null, 0);

@@ -209,10 +209,14 @@ public final class R2dbcStore implements Store {
             return writes == null
                     ? Mono.empty()
                     : replicas.known("writePosition", writes)
-                            .flatMap(known -> known
-                                    ? Mono.justOrEmpty(writes.position()).map(WalPosition::toString)
-                                    : Mono.error(new RefusedException("writePosition: the server does not tell the position of its"
-                                            + " log, so no reader can be waited for: read from the primary, in a transaction")));
+                            .flatMap(
+                                    known -> known
+                                            ? Mono.justOrEmpty(writes.position())
+                                                    .map(WalPosition::toString)
+                                            : Mono.error(
+                                                    new RefusedException(
+                                                            "writePosition: the server does not tell the position of its"
+                                                                    + " log, so no reader can be waited for: read from the primary, in a transaction")));
         });
     }
 
@@ -283,7 +287,8 @@ public final class R2dbcStore implements Store {
                 ? Stream.empty()
                 : Stream.concat(
                         Stream.of("  reads outside transactions go to " + readers.size()
-                                + " readers in turn; those of readYourWrites() wait " + replayWait.toMillis() + " ms for one"),
+                                + " readers in turn; those of readYourWrites() wait " + replayWait.toMillis()
+                                + " ms for one"),
                         readers.stream().map(StoreServer::describeReader));
     }
 

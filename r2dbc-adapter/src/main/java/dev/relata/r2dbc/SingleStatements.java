@@ -143,8 +143,7 @@ final class SingleStatements extends StoreSession {
         return Flux.defer(() -> {
             AtomicBoolean begun = new AtomicBoolean();
             return rows.doOnNext(row -> begun.setPlain(true))
-                    .onErrorResume(
-                            error -> !begun.getPlain() && isReadOnly(error), refused -> others.rows(statement));
+                    .onErrorResume(error -> !begun.getPlain() && isReadOnly(error), refused -> others.rows(statement));
         });
     }
 

@@ -165,7 +165,9 @@ class ReplicaIntegrationTest {
         relata.insert(new Tome(null, Objects.requireNonNull(added.id()), "d")).block(PATIENCE);
         assertThat(relata.delete(new Tome(4L, 3, "d")).block(PATIENCE)).isTrue();
         assertThat(relata.changeId(added, 7L).map(Rack::id).block(PATIENCE)).isEqualTo(7);
-        assertThat(relata.getOrCreate(new Rack(7L, "none"), Rack::id).map(Rack::name).block(PATIENCE))
+        assertThat(relata.getOrCreate(new Rack(7L, "none"), Rack::id)
+                        .map(Rack::name)
+                        .block(PATIENCE))
                 .isEqualTo("new");
         assertThat(sent()).isNotEmpty().allMatch(one -> one.startsWith("primary "));
     }
@@ -178,12 +180,15 @@ class ReplicaIntegrationTest {
                 TransactionOptions.isolation(Isolation.SERIALIZABLE).asReadOnly();
 
         assertThat(relata.transactional(isStandby(relata)).block(PATIENCE)).isFalse();
-        assertThat(relata.transactional(relata.from(Rack.class).forUpdate().all().count())
+        assertThat(relata.transactional(
+                                relata.from(Rack.class).forUpdate().all().count())
                         .block(PATIENCE))
                 .isEqualTo(2);
-        assertThat(relata.transactional(isStandby(relata), serializable).block(PATIENCE)).isFalse();
+        assertThat(relata.transactional(isStandby(relata), serializable).block(PATIENCE))
+                .isFalse();
         assertThat(sent()).isNotEmpty().allMatch(one -> one.startsWith("primary "));
-        assertThat(relata.transactional(isStandby(relata), reading).block(PATIENCE)).isTrue();
+        assertThat(relata.transactional(isStandby(relata), reading).block(PATIENCE))
+                .isTrue();
         assertThat(sent()).isNotEmpty().allMatch(one -> one.startsWith("reader 1 "));
     }
 
@@ -198,7 +203,10 @@ class ReplicaIntegrationTest {
                 .block(PATIENCE);
 
         assertThat(racks).containsExactlyInAnyOrder("upper", "upper", "lower");
-        assertThat(relata.from(Tome.class).iterate(Iteration.parallel(2)).count().block(PATIENCE))
+        assertThat(relata.from(Tome.class)
+                        .iterate(Iteration.parallel(2))
+                        .count()
+                        .block(PATIENCE))
                 .isEqualTo(3);
         assertThat(sent()).isNotEmpty().allMatch(one -> one.startsWith("reader 1 "));
     }
@@ -224,8 +232,8 @@ class ReplicaIntegrationTest {
 
     @Test
     void operationsTakeTheReadersInTurnAndABatchScopeKeepsOne() {
-        Relata relata = relata(store(
-                builder -> builder.reader(servers.standbyUrl()).reader(servers.standby())));
+        Relata relata =
+                relata(store(builder -> builder.reader(servers.standbyUrl()).reader(servers.standby())));
 
         names(relata).then(names(relata).then()).block(PATIENCE);
         assertThat(sent()).containsExactly("reader 1 READ", "reader 2 READ");
@@ -305,8 +313,8 @@ class ReplicaIntegrationTest {
     void whatTheReaderShowsAlreadyIsAskedForOnce() {
         R2dbcStore store = store();
         Relata relata = relata(store);
-        Mono<Long> pipeline = relata.transactional(relata.insert(new Rack(null, "new"))
-                        .then(relata.insert(new Rack(null, "newer"))))
+        Mono<Long> pipeline = relata.transactional(
+                        relata.insert(new Rack(null, "new")).then(relata.insert(new Rack(null, "newer"))))
                 .publishOn(Schedulers.boundedElastic())
                 .doOnNext(any -> servers.awaitReplay())
                 .thenMany(names(relata))
@@ -365,13 +373,19 @@ class ReplicaIntegrationTest {
         sent.clear();
 
         assertThat(position).matches("[0-9A-F]+/[0-9A-F]+");
-        assertThat(names(relata).count().contextWrite(store.readYourWrites(position)).block(PATIENCE))
+        assertThat(names(relata)
+                        .count()
+                        .contextWrite(store.readYourWrites(position))
+                        .block(PATIENCE))
                 .isEqualTo(3);
         assertThat(serversOf(StatementKind.READ)).containsExactly("primary");
         servers.resumeReplay();
         servers.awaitReplay();
         sent.clear();
-        assertThat(names(relata).count().contextWrite(store.readYourWrites(position)).block(PATIENCE))
+        assertThat(names(relata)
+                        .count()
+                        .contextWrite(store.readYourWrites(position))
+                        .block(PATIENCE))
                 .isEqualTo(3);
         assertThat(serversOf(StatementKind.READ)).containsExactly(READER);
     }
@@ -381,11 +395,15 @@ class ReplicaIntegrationTest {
         R2dbcStore store = store();
 
         assertThat(store.writePosition().blockOptional(PATIENCE)).isEmpty();
-        assertThat(store.writePosition().contextWrite(store.readYourWrites(null)).blockOptional(PATIENCE))
+        assertThat(store.writePosition()
+                        .contextWrite(store.readYourWrites(null))
+                        .blockOptional(PATIENCE))
                 .isEmpty();
         RefusedException refused = catchThrowableOfType(
                 RefusedException.class,
-                () -> names(relata(store)).contextWrite(store.readYourWrites("yesterday")).blockLast(PATIENCE));
+                () -> names(relata(store))
+                        .contextWrite(store.readYourWrites("yesterday"))
+                        .blockLast(PATIENCE));
         assertThat(refused).hasMessageContaining("writePosition()");
         assertThat(sent()).isEmpty();
     }
@@ -457,12 +475,14 @@ class ReplicaIntegrationTest {
                                 .values(Boolean.class)
                                 .single()),
                 TransactionOptions.isolation(Isolation.REPEATABLE_READ).asReadOnly());
-        StoreException conflict = catchThrowableOfType(StoreException.class, () -> Mono.zip(
-                        slow,
-                        Mono.delay(Duration.ofMillis(500))
-                                .publishOn(Schedulers.boundedElastic())
-                                .doOnNext(any -> removeRowsThatMayBeRead()))
-                .block(PATIENCE));
+        StoreException conflict = catchThrowableOfType(
+                StoreException.class,
+                () -> Mono.zip(
+                                slow,
+                                Mono.delay(Duration.ofMillis(500))
+                                        .publishOn(Schedulers.boundedElastic())
+                                        .doOnNext(any -> removeRowsThatMayBeRead()))
+                        .block(PATIENCE));
 
         assertThat(conflict.reason()).isEqualTo(Reason.REPLICA_CONFLICT);
         assertThat(conflict.retryable()).isTrue();
@@ -476,7 +496,8 @@ class ReplicaIntegrationTest {
         Relata relata = relata(store());
         manyTomes();
         StoreException conflict = catchThrowableOfType(
-                StoreException.class, () -> withAConflict(relata.from(Tome.class).iterate(Iteration.fetchSize(64)))
+                StoreException.class,
+                () -> withAConflict(relata.from(Tome.class).iterate(Iteration.fetchSize(64)))
                         .blockLast(PATIENCE));
 
         // The driver passes on what the server says while a statement runs, and not what it says between two.
@@ -495,22 +516,24 @@ class ReplicaIntegrationTest {
                 .block(PATIENCE);
 
         assertThat(Objects.requireNonNull(ids).subList(0, 4003))
-                .isEqualTo(IntStream.rangeClosed(1, 4003).mapToObj(Long::valueOf).toList());
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 4003).mapToObj(Long::valueOf).toList());
         assertThat(serversOf(StatementKind.READ)).containsExactly(READER);
     }
 
     /** A conflict after the first row, while the consumer is busy with it. */
     private Flux<Tome> withAConflict(Flux<Tome> tomes) {
-        return tomes.limitRate(1).concatMap(
-                tome -> Objects.equals(tome.id(), 1L)
-                        ? Mono.fromSupplier(() -> {
-                                    removeRowsThatMayBeRead();
-                                    servers.awaitReplay();
-                                    return tome;
-                                })
-                                .subscribeOn(Schedulers.boundedElastic())
-                        : Mono.just(tome),
-                0);
+        return tomes.limitRate(1)
+                .concatMap(
+                        tome -> Objects.equals(tome.id(), 1L)
+                                ? Mono.fromSupplier(() -> {
+                                            removeRowsThatMayBeRead();
+                                            servers.awaitReplay();
+                                            return tome;
+                                        })
+                                        .subscribeOn(Schedulers.boundedElastic())
+                                : Mono.just(tome),
+                        0);
     }
 
     @Test
@@ -519,7 +542,8 @@ class ReplicaIntegrationTest {
         try {
             servers.stopStandby();
             assertThat(names(relata).count().block(PATIENCE)).isEqualTo(2);
-            assertThat(relata.from(Tome.class).iterate().count().block(PATIENCE)).isEqualTo(3);
+            assertThat(relata.from(Tome.class).iterate().count().block(PATIENCE))
+                    .isEqualTo(3);
             assertThat(serversOf(StatementKind.READ)).containsExactly("primary");
         } finally {
             servers.startStandby();
@@ -546,8 +570,7 @@ class ReplicaIntegrationTest {
 
     @Test
     void theStoreTellsItsReaders() {
-        R2dbcStore store =
-                store(builder -> builder.reader(servers.standbyUrl()).reader(servers.standby()));
+        R2dbcStore store = store(builder -> builder.reader(servers.standbyUrl()).reader(servers.standby()));
 
         assertThat(store.explain())
                 .contains(
@@ -570,5 +593,4 @@ class ReplicaIntegrationTest {
 
         assertThat(held).singleElement().asString().contains("server=" + READER);
     }
-
 }

@@ -72,7 +72,18 @@ final class TestReplication implements AutoCloseable {
     private void create() throws IOException {
         Path primary = home.resolve("primary");
         Path standby = home.resolve("standby");
-        run("initdb", "-D", primary.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        run(
+                "initdb",
+                "-D",
+                primary.toString(),
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync");
         // Streaming from the beginning needs no program for a base backup: what was never started is copied as it is.
         copy(primary, standby);
         Files.createFile(standby.resolve("standby.signal"));
@@ -225,7 +236,8 @@ final class TestReplication implements AutoCloseable {
         Flux.usingWhen(
                         server.create(),
                         connection -> Flux.fromArray(statements)
-                                .concatMap(sql -> connection.createStatement(sql).execute())
+                                .concatMap(
+                                        sql -> connection.createStatement(sql).execute())
                                 .concatMap(result -> result.getRowsUpdated()),
                         PostgresqlConnection::close)
                 .then()
@@ -266,7 +278,8 @@ final class TestReplication implements AutoCloseable {
     void awaitReplay() {
         String written = ofPrimary("SELECT pg_current_wal_flush_lsn()::text", String.class);
         TestDatabase.await(
-                () -> ofStandby("SELECT (pg_last_wal_replay_lsn() >= '" + written + "'::pg_lsn)::int", Integer.class), 1);
+                () -> ofStandby("SELECT (pg_last_wal_replay_lsn() >= '" + written + "'::pg_lsn)::int", Integer.class),
+                1);
     }
 
     @Override

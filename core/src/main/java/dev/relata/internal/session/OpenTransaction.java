@@ -40,8 +40,7 @@ record OpenTransaction(
     }
 
     /** Puts the layers around a transaction that is about to begin. */
-    static Mono<OpenTransaction> begun(
-            Mono<Transaction> begin, SessionLayers layers, TransactionOptions options) {
+    static Mono<OpenTransaction> begun(Mono<Transaction> begin, SessionLayers layers, TransactionOptions options) {
         return begin.map(begun -> {
             WriteMark wrote = new WriteMark(null);
             return new OpenTransaction(begun, layers.around(begun, wrote), options, wrote, layers, null, null);

@@ -21,7 +21,8 @@ import reactor.test.StepVerifier;
 /** Where work runs over a store that reads elsewhere than it writes. */
 class ReadSessionsTest {
 
-    private static final TransactionOptions READING = TransactionOptions.defaults().asReadOnly();
+    private static final TransactionOptions READING =
+            TransactionOptions.defaults().asReadOnly();
 
     private final List<String> wrote = new ArrayList<>();
     private int readers;

@@ -241,7 +241,8 @@ public final class ConnectionClient {
         return ask(label, WalPosition.REPLAYED)
                 .map(answer -> Optional.ofNullable(WalPosition.ofReplayed(answer)))
                 .defaultIfEmpty(Optional.empty())
-                .onErrorResume(error -> (Errors.lost(error) ? destroy() : Mono.<Void>empty()).thenReturn(Optional.empty()));
+                .onErrorResume(
+                        error -> (Errors.lost(error) ? destroy() : Mono.<Void>empty()).thenReturn(Optional.empty()));
     }
 
     /** Asks for one text, in the time of what begins or ends something; empty for null. */

@@ -100,8 +100,8 @@ public final class Connector implements ConnectionSource {
         }
         return create().onErrorResume(this::isWorthAnother, error -> create().retryWhen(dead))
                 .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, settings, label))
-                .onErrorMap(error ->
-                        Errors.acquire(place(label), error, places, settings.held().count()));
+                .onErrorMap(error -> Errors.acquire(
+                        place(label), error, places, settings.held().count()));
     }
 
     private String place(String label) {

@@ -36,8 +36,9 @@ public record WalPosition(long value) implements Comparable<WalPosition> {
     public static WalPosition parse(String text) {
         WalPosition position = find(text);
         if (position == null) {
-            throw new RefusedException("readYourWrites: no position of a write: give the text that writePosition() has emitted,"
-                    + " or null where there is none");
+            throw new RefusedException(
+                    "readYourWrites: no position of a write: give the text that writePosition() has emitted,"
+                            + " or null where there is none");
         }
         return position;
     }

@@ -125,9 +125,12 @@ public final class ReplicaChoice implements ConnectionSource {
         }
 
         Mono<ConnectionClient> take(Duration pause) {
-            return any(label).flatMap(taken -> taken.server == null || own.isShownBy(taken.server)
-                    ? Mono.just(taken.client)
-                    : taken.client.replayed(label).flatMap(position -> judge(taken.server, taken, position, pause)));
+            return any(label)
+                    .flatMap(taken -> taken.server == null || own.isShownBy(taken.server)
+                            ? Mono.just(taken.client)
+                            : taken.client
+                                    .replayed(label)
+                                    .flatMap(position -> judge(taken.server, taken, position, pause)));
         }
 
         private Mono<ConnectionClient> judge(

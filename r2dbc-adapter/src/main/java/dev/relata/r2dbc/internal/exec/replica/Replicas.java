@@ -1,6 +1,5 @@
 package dev.relata.r2dbc.internal.exec.replica;
 
-import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
 import dev.relata.r2dbc.internal.exec.position.OwnWrites;
 import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;

@@ -28,8 +28,10 @@ class WalPositionTest {
     void positionsCompareWithoutASign() {
         assertThat(WalPosition.parse("80000000/0").reaches(WalPosition.parse("7FFFFFFF/0")))
                 .isTrue();
-        assertThat(WalPosition.parse("0/FF").reaches(WalPosition.parse("0/100"))).isFalse();
-        assertThat(WalPosition.parse("0/100").reaches(WalPosition.parse("0/100"))).isTrue();
+        assertThat(WalPosition.parse("0/FF").reaches(WalPosition.parse("0/100")))
+                .isFalse();
+        assertThat(WalPosition.parse("0/100").reaches(WalPosition.parse("0/100")))
+                .isTrue();
     }
 
     /** The next record would begin behind the header of a page; a standby stays at the end of the one before. */
