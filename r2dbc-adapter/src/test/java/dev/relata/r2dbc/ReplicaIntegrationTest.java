@@ -151,8 +151,8 @@ class ReplicaIntegrationTest {
         assertThat(relata.find(Tome.class, 1L).map(Tome::title).block(PATIENCE)).isEqualTo("a");
         assertThat(sent()).containsExactly("reader 1 READ", "reader 1 READ", "reader 1 READ");
 
-        relata.insert(new Rack(null, "new")).block(PATIENCE);
-        relata.update(new Rack(1L, "topmost")).block(PATIENCE);
+        assertThat(relata.insert(new Rack(null, "new")).block(PATIENCE)).isNotNull();
+        assertThat(relata.update(new Rack(1L, "topmost")).block(PATIENCE)).isNotNull();
         assertThat(sent()).containsExactly("primary WRITE", "primary WRITE");
     }
 
@@ -162,7 +162,9 @@ class ReplicaIntegrationTest {
         servers.pauseReplay();
         Rack added = Objects.requireNonNull(relata.insert(new Rack(null, "new")).block(PATIENCE));
 
-        relata.insert(new Tome(null, Objects.requireNonNull(added.id()), "d")).block(PATIENCE);
+        assertThat(relata.insert(new Tome(null, Objects.requireNonNull(added.id()), "d"))
+                        .block(PATIENCE))
+                .isNotNull();
         assertThat(relata.delete(new Tome(4L, 3, "d")).block(PATIENCE)).isTrue();
         assertThat(relata.changeId(added, 7L).map(Rack::id).block(PATIENCE)).isEqualTo(7);
         assertThat(relata.getOrCreate(new Rack(7L, "none"), Rack::id)
@@ -277,12 +279,13 @@ class ReplicaIntegrationTest {
         R2dbcStore store = store(builder -> builder.reader(servers.standbyUrl()).replayWait(Duration.ofSeconds(30)));
         Relata relata = relata(store);
         servers.pauseReplay();
+        assertThat(names(relata).count().block(PATIENCE)).isEqualTo(2);
+        sent.clear();
+        Mono<Long> later = Mono.delay(Duration.ofMillis(500))
+                .publishOn(Schedulers.boundedElastic())
+                .doOnNext(any -> servers.resumeReplay());
         Mono<List<String>> pipeline = relata.insert(new Rack(null, "new"))
-                .doOnNext(any -> Mono.delay(Duration.ofMillis(300))
-                        .publishOn(Schedulers.boundedElastic())
-                        .subscribe(later -> servers.resumeReplay()))
-                .thenMany(names(relata))
-                .collectList()
+                .flatMap(any -> Mono.zip(names(relata).collectList(), later, (names, resumed) -> names))
                 .contextWrite(store.readYourWrites());
 
         assertThat(pipeline.block(PATIENCE)).containsExactly("upper", "lower", "new");

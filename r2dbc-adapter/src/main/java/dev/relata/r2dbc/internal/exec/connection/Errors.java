@@ -267,9 +267,11 @@ public final class Errors {
     /** Whether no connection could be opened, other than because all of a pool are in use. */
     public static boolean isUnreachable(Throwable error) {
         Throwable cause = error.getCause();
-        boolean late = cause != null && timedOut(cause);
-        Throwable before = late ? cause.getCause() : null;
-        return error instanceof StoreUnavailableException && (!late || before != null && isOfOpening(before));
+        if (!(error instanceof StoreUnavailableException) || cause == null || !timedOut(cause)) {
+            return error instanceof StoreUnavailableException;
+        }
+        Throwable opening = cause.getCause();
+        return opening != null && isOfOpening(opening);
     }
 
     /** Whether the driver knew before it sent anything that the connection was closed; an end on the way has a cause. */
