@@ -16,6 +16,11 @@ public enum Reason {
     SERIALIZATION,
     /** Transactions wait for one another; this one is undone and can be run again. */
     DEADLOCK,
+    /**
+     * A replica has ended the read, because a change that it has to take over removes what the read may still need; the read can be
+     * run again.
+     */
+    REPLICA_CONFLICT,
     /** The time that a statement, or the wait for a lock, is allowed to take has passed. */
     TIMEOUT,
     /** The transaction, or the server, only reads. */

@@ -52,7 +52,7 @@ public class StoreException extends RelataException {
     /**
      * Tells whether the same work may succeed when it is done again from its beginning.
      *
-     * @return true for serialization failures, deadlocks and lost connections
+     * @return true for serialization failures, deadlocks, conflicts on a replica and lost connections
      */
     public final boolean retryable() {
         return retryable;

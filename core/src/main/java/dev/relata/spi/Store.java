@@ -61,6 +61,16 @@ public interface Store {
         }
 
         /**
+         * Chooses where the reads of one operation, or of one batch scope, go that need not see the newest rows. Called once for each of
+         * them; must not block.
+         *
+         * @return the reads, or null where all requests go to one place: the default
+         */
+        default @Nullable Reads reads() {
+            return null;
+        }
+
+        /**
          * Returns the transactions of a framework in which this store takes part; asked once, when the store is opened.
          *
          * @return the transactions, or null where there is no framework: the default

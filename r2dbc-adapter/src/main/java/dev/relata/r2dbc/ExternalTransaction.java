@@ -91,7 +91,12 @@ public final class ExternalTransaction {
      * @return completes when that is done; never an error
      */
     public Mono<Void> ended() {
-        return Flux.defer(() -> Flux.fromIterable(participants.values()))
+        return Flux.deferContextual(context -> {
+                    if (!options.readOnly()) {
+                        participants.keySet().forEach(store -> store.endedElsewhere(context));
+                    }
+                    return Flux.fromIterable(participants.values());
+                })
                 .concatMap(AmbientTransaction::ended)
                 .then();
     }

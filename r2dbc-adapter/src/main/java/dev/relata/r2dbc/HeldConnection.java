@@ -9,5 +9,6 @@ import java.time.Duration;
  * @param label what it was taken for, such as {@code Author.BOOKS}
  * @param held how long it has been held
  * @param waiting how many statements wait for it, because another one runs or an inner transaction is open
+ * @param server the server that it leads to: {@code primary}, or {@code reader 1}, {@code reader 2}, …
  */
-public record HeldConnection(long number, String label, Duration held, int waiting) {}
+public record HeldConnection(long number, String label, Duration held, int waiting, String server) {}

@@ -8,6 +8,9 @@ import dev.relata.model.ClusterKind;
 import dev.relata.r2dbc.internal.dialect.ColumnLimits;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.RefusedValues;
+import dev.relata.r2dbc.internal.exec.position.OwnWrites;
+import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
+import dev.relata.r2dbc.internal.exec.replica.Replicas;
 import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.schema.DdlTypeNames;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
@@ -16,6 +19,7 @@ import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.Capability;
+import dev.relata.spi.Reads;
 import dev.relata.spi.Refused;
 import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
@@ -28,25 +32,31 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The store with a model, all types of which it can keep. */
 final class OpenStore implements Store.Open {
 
     private final SqlClient client;
-    private final StoreSession direct;
-
+    private final Replicas replicas;
+    private final OwnWritesKey ownWrites;
+    private final SingleStatements direct;
     private final StoreSchema schema;
     private final @Nullable JoinedTransactions joined;
 
     private OpenStore(
             SqlClient client,
+            Replicas replicas,
+            OwnWritesKey ownWrites,
             SqlRenderer renderer,
             Codecs codecs,
             StoreSchema schema,
             @Nullable Integer fetchSize,
             @Nullable ExternalTransactions external) {
         this.client = client;
+        this.replicas = replicas;
+        this.ownWrites = ownWrites;
         this.schema = schema;
         this.direct = new SingleStatements(client, renderer, codecs, schema, fetchSize);
         this.joined = external == null ? null : new JoinedTransactions(external, this, client, direct);
@@ -54,6 +64,8 @@ final class OpenStore implements Store.Open {
 
     static OpenStore open(
             SqlClient client,
+            Replicas replicas,
+            OwnWritesKey ownWrites,
             JsonMapper json,
             @Nullable Integer fetchSize,
             @Nullable ExternalTransactions external,
@@ -65,7 +77,15 @@ final class OpenStore implements Store.Open {
             codecs.codec(renderer.type(attribute));
             DdlTypeNames.of(attribute);
         });
-        return new OpenStore(client, renderer, codecs, new StoreSchema(ExpectedSchema.of(model)), fetchSize, external);
+        return new OpenStore(
+                client,
+                replicas,
+                ownWrites,
+                renderer,
+                codecs,
+                new StoreSchema(ExpectedSchema.of(model)),
+                fetchSize,
+                external);
     }
 
     @Override
@@ -76,6 +96,19 @@ final class OpenStore implements Store.Open {
     @Override
     public Session direct() {
         return direct;
+    }
+
+    @Override
+    public @Nullable Reads reads() {
+        return replicas.isEmpty() ? null : new StoreReads(client, replicas.next(), direct);
+    }
+
+    /** Notes that a transaction of somebody else's has ended, which may have written. */
+    void endedElsewhere(ContextView context) {
+        OwnWrites writes = ownWrites.find(context);
+        if (writes != null) {
+            writes.reachedUnknown();
+        }
     }
 
     @Override

@@ -3,28 +3,35 @@ package dev.relata.r2dbc;
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Model;
 import dev.relata.r2dbc.internal.exec.SqlClient;
-import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
-import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
+import dev.relata.r2dbc.internal.exec.connection.Connector;
 import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
+import dev.relata.r2dbc.internal.exec.position.OwnWrites;
+import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
+import dev.relata.r2dbc.internal.exec.position.WalPosition;
+import dev.relata.r2dbc.internal.exec.replica.Replica;
+import dev.relata.r2dbc.internal.exec.replica.Replicas;
 import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.spi.NativeStatements;
 import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SourceFile;
 import dev.relata.spi.Store;
-import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,41 +55,43 @@ public final class R2dbcStore implements Store {
 
     private static final Logger LOG = LoggerFactory.getLogger(R2dbcStore.class);
 
-    private final ConnectionFactory factory;
-    private final PoolSettings pool;
-    private final boolean owned;
+    private final StoreServer primary;
+    private final List<StoreServer> readers;
+    private final Duration replayWait;
     private final Map<String, String> driverOptions;
     private final JsonMapper json;
-    private final SqlClientOptions options;
     private final @Nullable Integer fetchSize;
     private final @Nullable ExternalTransactions external;
     private final RowForms forms;
-    private final PoolerCheck pooler;
-    private final ServerCheck server;
-    private final HeldConnections held = new HeldConnections();
+    private final OwnWritesKey ownWrites = new OwnWritesKey();
+    private final Connector connector;
+    private final Replicas replicas;
+    private final ServerCheck profile;
 
     R2dbcStore(
-            ConnectionFactory factory,
-            boolean owned,
+            StoreServer primary,
+            List<StoreServer> readers,
+            Duration replayWait,
             Map<String, String> driverOptions,
             JsonMapper json,
-            SqlClientOptions options,
             @Nullable Integer fetchSize,
             @Nullable ExternalTransactions external,
             RowForms forms,
-            PoolerCheck pooler,
-            ServerCheck server) {
-        this.factory = factory;
-        this.pool = PoolSettings.of(factory);
-        this.owned = owned;
+            ServerCheck profile) {
+        this.primary = primary;
+        this.readers = List.copyOf(readers);
+        this.replayWait = replayWait;
         this.driverOptions = new TreeMap<>(driverOptions);
         this.json = json;
-        this.options = options;
         this.fetchSize = fetchSize;
         this.external = external;
         this.forms = forms;
-        this.pooler = pooler;
-        this.server = server;
+        this.profile = profile;
+        this.connector = primary.connector(ownWrites, profile);
+        List<Replica> others = readers.stream()
+                .map(reader -> new Replica(reader.name(), reader.connector(ownWrites, profile)))
+                .toList();
+        this.replicas = new Replicas(connector, others, ownWrites, replayWait);
     }
 
     /**
@@ -125,25 +134,94 @@ public final class R2dbcStore implements Store {
         return new SqlQuery(door.nativeStatements(), NativeSql.of(text, values));
     }
 
-    /** Says so where the pool may hang. */
+    /** Says so where a pool may hang. */
     R2dbcStore warned() {
-        if (pool.waitsForEver()) {
-            LOG.warn("The connection pool of this R2dbcStore has no acquire time-out: a pipeline that needs more"
-                    + " connections than there are waits for ever. Set maxAcquireTime on the pool"
-                    + " (spring.r2dbc.pool.max-acquire-time in Spring Boot), or let R2dbcStore.builder() make it.");
-        }
-        if (pool.connectsForEver()) {
-            LOG.warn(
-                    "The connection pool of this R2dbcStore has no time limit for opening a connection: one that the server does"
-                            + " not answer keeps its place in the pool for ever. Set maxCreateConnectionTime on the pool"
-                            + " (spring.r2dbc.pool.max-create-connection-time in Spring Boot), or let R2dbcStore.builder() make it.");
-        }
+        servers().filter(server -> !server.owned()).forEach(R2dbcStore::warn);
         return this;
+    }
+
+    private static void warn(StoreServer server) {
+        if (server.pool().waitsForEver()) {
+            LOG.warn(
+                    "The connection pool of this R2dbcStore ({}) has no acquire time-out: a pipeline that needs more"
+                            + " connections than there are waits for ever. Set maxAcquireTime on the pool"
+                            + " (spring.r2dbc.pool.max-acquire-time in Spring Boot), or let R2dbcStore.builder() make it.",
+                    server.name());
+        }
+        if (server.pool().connectsForEver()) {
+            LOG.warn(
+                    "The connection pool of this R2dbcStore ({}) has no time limit for opening a connection: one that the server"
+                            + " does not answer keeps its place in the pool for ever. Set maxCreateConnectionTime on the pool"
+                            + " (spring.r2dbc.pool.max-create-connection-time in Spring Boot), or let R2dbcStore.builder() make it.",
+                    server.name());
+        }
     }
 
     @Override
     public Store.Open open(Model model) {
-        return OpenStore.open(client(), json, fetchSize, external, forms, model);
+        return OpenStore.open(client(), replicas, ownWrites, json, fetchSize, external, forms, model);
+    }
+
+    private SqlClient client() {
+        return SqlClient.of(connector, primary.options());
+    }
+
+    /**
+     * Lets the reads of a pipeline see its writes, where reads go to {@link R2dbcStoreBuilder#reader readers} that are behind. Each
+     * subscription is a scope of its own; inside another one it goes on with that.
+     *
+     * <pre>{@code
+     * relata.save(author).then(relata.find(Author.class, id)).contextWrite(store.readYourWrites());
+     * }</pre>
+     *
+     * <p>After each statement that commits by itself, and with each COMMIT, one more statement asks for the position in the log of the
+     * primary. A read that would go to a reader asks there how far that has come, and waits for the position for as long as {@link
+     * R2dbcStoreBuilder#replayWait} says, without a connection meanwhile; then it goes to the primary, as it does at once where a reader
+     * does not tell. What a transaction of a framework has written is asked for before the next read. Writes of others are seen
+     * when they come. Of no effect on reads in transactions that may write, which the primary answers.
+     *
+     * <p>Goes around the pipeline and its batch scope: {@code pipeline.as(relata::batched).contextWrite(store.readYourWrites())}. A batch
+     * scope without it reads from the primary once it has written.
+     *
+     * @return what {@code contextWrite} takes
+     */
+    public Function<Context, Context> readYourWrites() {
+        return readYourWrites(null);
+    }
+
+    /**
+     * As {@link #readYourWrites()}, and sees what another pipeline has written, perhaps in another process.
+     *
+     * @param position the {@link #writePosition()} of the other pipeline, or null where there is none; another text is a
+     *     {@link RefusedException} when it is subscribed to. A position that is made up lets reads wait, and go to the primary
+     * @return what {@code contextWrite} takes
+     */
+    public Function<Context, Context> readYourWrites(@Nullable String position) {
+        return context -> ownWrites.open(context, position == null ? null : WalPosition.parse(position));
+    }
+
+    /**
+     * Returns the position behind the writes so far of the {@link #readYourWrites() scope} of the subscriber, for another one to begin
+     * with. Asks the primary only where a framework has committed.
+     *
+     * @return the position, as PostgreSQL writes a LSN; empty outside a scope, and where nothing was written. A {@link RefusedException}
+     *     where the server does not tell
+     */
+    public Mono<String> writePosition() {
+        return Mono.deferContextual(context -> {
+            OwnWrites writes = ownWrites.find(context);
+            return writes == null
+                    ? Mono.empty()
+                    : replicas.known("writePosition", writes)
+                            .flatMap(
+                                    known -> known
+                                            ? Mono.justOrEmpty(writes.position())
+                                                    .map(WalPosition::toString)
+                                            : Mono.error(
+                                                    new RefusedException(
+                                                            "writePosition: the server does not tell the position of its"
+                                                                    + " log, so no reader can be waited for: read from the primary, in a transaction")));
+        });
     }
 
     /**
@@ -161,10 +239,6 @@ public final class R2dbcStore implements Store {
         return Flux.defer(() -> StoreSchema.records(client().direct(), packageName, filter));
     }
 
-    private SqlClient client() {
-        return SqlClient.of(factory, options, held, pooler, server);
-    }
-
     /**
      * Returns the number of connections that the store has taken and not given back: those of its transactions, of its streams
      * and of single statements that run. One that somebody else's transaction owns is not among them.
@@ -172,7 +246,7 @@ public final class R2dbcStore implements Store {
      * @return the number, now
      */
     public int heldConnections() {
-        return held.count();
+        return servers().mapToInt(server -> server.held().count()).sum();
     }
 
     /**
@@ -181,9 +255,14 @@ public final class R2dbcStore implements Store {
      * @return each of them as it is now, the one that is held longest first
      */
     public List<HeldConnection> connections() {
-        return held.list().stream()
-                .map(each -> new HeldConnection(each.number(), each.label(), each.held(), each.waiting()))
+        return servers()
+                .flatMap(StoreServer::connections)
+                .sorted(Comparator.comparing(HeldConnection::held).reversed())
                 .toList();
+    }
+
+    private Stream<StoreServer> servers() {
+        return Stream.concat(Stream.of(primary), readers.stream());
     }
 
     /**
@@ -192,22 +271,33 @@ public final class R2dbcStore implements Store {
      * @return a few lines of text, without any password
      */
     public String explain() {
-        return String.join(
-                "\n",
+        SqlClientOptions options = primary.options();
+        Stream<String> all = Stream.of(
                 "R2dbcStore",
-                "  driver: " + driver(),
-                "  pool: " + pool.describe() + (owned ? "" : "; not closed by this store"),
+                "  driver: " + primary.driver(),
+                "  pool: " + primary.describePool(),
                 "  driver options: " + driverOptions(),
-                "  server: " + server.describe(),
-                "  pooler: " + pooler.describe(),
+                "  server: " + profile.describe(),
+                "  pooler: " + primary.pooler().describe(),
                 "  rows: " + forms.describe(),
                 "  statement listeners: " + options.listeners().size(),
-                "  time limits: " + limits(),
+                "  time limits: " + limits(options),
                 "  transactions: " + transactions(),
                 "  outer transactions wait " + options.outerWait().toMillis() + " ms for an idle inner one");
+        return Stream.concat(all, describeReaders()).collect(Collectors.joining("\n"));
     }
 
-    private String limits() {
+    private Stream<String> describeReaders() {
+        return readers.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of("  reads outside transactions go to " + readers.size()
+                                + " readers in turn; those of readYourWrites() wait " + replayWait.toMillis()
+                                + " ms for one"),
+                        readers.stream().map(StoreServer::describeReader));
+    }
+
+    private static String limits(SqlClientOptions options) {
         Duration statements = options.statementTimeout();
         return "begin and end of transactions and cursors "
                 + options.endingTimeout().toMillis() + " ms; statements "
@@ -223,15 +313,8 @@ public final class R2dbcStore implements Store {
                 : "its own, and those of a framework around it";
     }
 
-    private String driver() {
-        String name = factory.getMetadata().getName();
-        return name.equals("PostgreSQL")
-                ? name
-                : name + ", which is not PostgreSQL's: the statements are written for PostgreSQL and may fail";
-    }
-
     private String driverOptions() {
-        if (!owned) {
+        if (!primary.owned()) {
             return "those of the given factory; tcpKeepAlive among them finds connections that died in silence";
         }
         return driverOptions.entrySet().stream()
@@ -240,18 +323,17 @@ public final class R2dbcStore implements Store {
     }
 
     /**
-     * Closes the pool that the builder made; connections that were given are left alone. Statements that run are not
+     * Closes the pools that the builder made; connections that were given are left alone. Statements that run are not
      * waited for. A second call does nothing.
      *
-     * @return completes when the pool is closed
+     * @return completes when the pools are closed
      */
     public Mono<Void> close() {
-        ConnectionPool own = owned ? pool.pool() : null;
-        return own == null ? Mono.empty() : Mono.defer(own::disposeLater);
+        return Flux.fromStream(this::servers).concatMap(StoreServer::close).then();
     }
 
     @Override
     public String toString() {
-        return "R2dbcStore(" + factory.getMetadata().getName() + ")";
+        return "R2dbcStore(" + primary.factory().getMetadata().getName() + ")";
     }
 }

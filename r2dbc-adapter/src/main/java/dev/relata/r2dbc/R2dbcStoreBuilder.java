@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
 import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
@@ -13,6 +14,8 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -52,6 +55,8 @@ public final class R2dbcStoreBuilder {
     private SqlClientOptions options = SqlClientOptions.defaults();
     private Pooler pooler = Pooler.DETECT;
     private @Nullable ServerProfile server;
+    private final List<Object> readers = new ArrayList<>();
+    private Duration replayWait = Duration.ofSeconds(1);
     private @Nullable Integer acquireRetries;
     private @Nullable Integer fetchSize;
     private @Nullable Function<? super ConnectionFactory, ? extends @Nullable ExternalTransactions> transactions;
@@ -148,7 +153,51 @@ public final class R2dbcStoreBuilder {
     }
 
     /**
-     * The most connections of the pool; 10 by default.
+     * Adds a server that only reads, such as a standby, over a pool of its own with the options of this builder; may be called several
+     * times. Reads outside transactions go there, and so do streams and transactions that are read-only: each operation, and each
+     * batch scope, to one of the readers in turn. What they read may be older than the last write: see {@link
+     * R2dbcStore#readYourWrites()}. Everything else goes to the primary.
+     *
+     * <p>A reader that cannot be connected is left alone for 10 s, with one warning: reads go to the other readers, or to the primary.
+     * A read that a standby ends in favour of its recovery fails for {@link dev.relata.error.Reason#REPLICA_CONFLICT}.
+     *
+     * @param url an R2DBC URL, as of {@link #url}, of one server; user and password are those of this builder unless it has its own
+     * @return this builder
+     */
+    public R2dbcStoreBuilder reader(String url) {
+        readers.add(Objects.requireNonNull(url, "reader() needs a URL"));
+        return this;
+    }
+
+    /**
+     * Adds a server that only reads, as {@link #reader(String)} does, over connections that are made elsewhere, which the store does not
+     * close. They need {@code forceBinary} where those of the primary have it.
+     *
+     * @param connectionFactory where connections come from, best a pool, all of them to one server
+     * @return this builder
+     */
+    public R2dbcStoreBuilder reader(ConnectionFactory connectionFactory) {
+        readers.add(Objects.requireNonNull(connectionFactory, "reader() needs a connection factory"));
+        return this;
+    }
+
+    /**
+     * Sets how long a read of {@link R2dbcStore#readYourWrites()} waits for a reader to have the writes, before it goes to the primary;
+     * 1 s by default.
+     *
+     * @param wait the time; zero to look once
+     * @return this builder
+     */
+    public R2dbcStoreBuilder replayWait(Duration wait) {
+        if (wait.isNegative()) {
+            throw new IllegalArgumentException("a wait cannot be negative, was " + wait);
+        }
+        replayWait = wait;
+        return this;
+    }
+
+    /**
+     * The most connections of the pool, and of that of each {@link #reader(String) reader}; 10 by default.
      *
      * @param connections how many, 1 or more
      * @return this builder
@@ -343,42 +392,47 @@ public final class R2dbcStoreBuilder {
     public R2dbcStore build() {
         if (factory != null) {
             check(url == null && !addressed, "a connection factory and an address are both given: give one of them");
-            String shared = SharedConnections.of(factory);
-            check(shared == null, String.valueOf(shared));
-            SqlClientOptions retrying = retrying(PoolSettings.of(factory).maxSize());
-            return new R2dbcStore(
-                            factory,
-                            false,
-                            Map.of(),
-                            json,
-                            retrying,
-                            fetchSize,
-                            external(factory),
-                            RowForms.unknown(),
-                            ofGiven(factory),
-                            serverCheck())
-                    .warned();
+            StoreServer primary = given(StoreServer.PRIMARY, factory, new HeldConnections());
+            return store(primary, Map.of(), RowForms.unknown());
         }
         check(
                 url != null || addressed,
                 "nothing says where the database is: give a url, a host or a connectionFactory");
         check(url == null || !addressed, "a url and a host are both given: give one of them");
         ConnectionFactoryOptions address = address();
-        ConnectionPool pool = pool(ConnectionFactories.get(address));
-        return new R2dbcStore(
-                pool,
-                true,
-                driverOptions,
-                json,
-                retrying(maxSize),
-                fetchSize,
-                external(pool),
-                forms(address),
-                ofOwn(pool),
-                serverCheck());
+        return store(own(StoreServer.PRIMARY, address, new HeldConnections()), driverOptions, forms(address));
     }
 
-    private ServerCheck serverCheck() {
+    private R2dbcStore store(StoreServer primary, Map<String, String> driverOptions, RowForms forms) {
+        List<StoreServer> others = new ArrayList<>();
+        for (Object reader : readers) {
+            String name = "reader " + (others.size() + 1);
+            HeldConnections held = primary.held().beside();
+            others.add(
+                    reader instanceof ConnectionFactory connections
+                            ? given(name, connections, held)
+                            : own(name, address(reader.toString()), held));
+        }
+        ExternalTransactions external = external(primary.factory());
+        return new R2dbcStore(primary, others, replayWait, driverOptions, json, fetchSize, external, forms, profile())
+                .warned();
+    }
+
+    private StoreServer given(String name, ConnectionFactory connections, HeldConnections held) {
+        String problem = SharedConnections.of(connections);
+        check(problem == null, String.valueOf(problem));
+        SqlClientOptions retrying = retrying(PoolSettings.of(connections).maxSize());
+        return new StoreServer(name, null, connections, false, retrying, ofGiven(connections), held);
+    }
+
+    private StoreServer own(String name, ConnectionFactoryOptions address, HeldConnections held) {
+        ConnectionPool pool = pool(ConnectionFactories.get(address));
+        String place = address.getValue(ConnectionFactoryOptions.HOST) + ":"
+                + Objects.requireNonNullElse(address.getValue(ConnectionFactoryOptions.PORT), 5432);
+        return new StoreServer(name, place, pool, true, retrying(maxSize), ofOwn(pool), held);
+    }
+
+    private ServerCheck profile() {
         return server == null ? ServerCheck.detecting() : ServerCheck.of(server);
     }
 
@@ -420,19 +474,38 @@ public final class R2dbcStoreBuilder {
 
     /** The defaults, then what the URL says, then what was given by name. */
     private ConnectionFactoryOptions address() {
+        return checked(ofPrimary().build());
+    }
+
+    /** What the primary has, then what the URL of the reader says. */
+    private ConnectionFactoryOptions address(String reader) {
+        return checked(ofPrimary()
+                .option(ConnectionFactoryOptions.PORT, 5432)
+                .from(parsed(reader))
+                .build());
+    }
+
+    private ConnectionFactoryOptions.Builder ofPrimary() {
         ConnectionFactoryOptions.Builder address =
                 ConnectionFactoryOptions.builder().option(ConnectionFactoryOptions.DRIVER, "postgresql");
         DEFAULTS.forEach((name, value) -> address.option(Option.valueOf(name), value));
         if (url != null) {
-            ConnectionFactoryOptions parsed = ConnectionFactoryOptions.parse(url);
-            check(
-                    !Objects.equals(parsed.getValue(ConnectionFactoryOptions.DRIVER), "pool"),
-                    "the builder makes the pool itself: write r2dbc:postgresql://… without pool:");
-            address.from(parsed);
+            address.from(parsed(url));
         }
-        ConnectionFactoryOptions complete = address.from(given.build()).build();
-        check(complete.hasOption(ConnectionFactoryOptions.USER), "nothing says who connects: give a username");
-        return pooler == Pooler.TRANSACTION ? withoutSession(complete) : complete;
+        return address.from(given.build());
+    }
+
+    private static ConnectionFactoryOptions parsed(String url) {
+        ConnectionFactoryOptions parsed = ConnectionFactoryOptions.parse(url);
+        check(
+                !Objects.equals(parsed.getValue(ConnectionFactoryOptions.DRIVER), "pool"),
+                "the builder makes the pool itself: write r2dbc:postgresql://… without pool:");
+        return parsed;
+    }
+
+    private ConnectionFactoryOptions checked(ConnectionFactoryOptions address) {
+        check(address.hasOption(ConnectionFactoryOptions.USER), "nothing says who connects: give a username");
+        return pooler == Pooler.TRANSACTION ? withoutSession(address) : address;
     }
 
     /** Poolers in transaction mode keep no state for a client, and refuse most startup parameters. */

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import dev.relata.query.Iteration;
 import dev.relata.r2dbc.internal.exec.RangeSelect;
@@ -10,6 +11,7 @@ import dev.relata.r2dbc.internal.sql.SqlRenderer;
 import dev.relata.r2dbc.internal.sql.query.PageRange;
 import dev.relata.r2dbc.internal.sql.query.TablePages;
 import dev.relata.r2dbc.internal.sql.statement.Sql;
+import dev.relata.spi.NativeStatement;
 import dev.relata.spi.RowTarget;
 import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Select;
@@ -19,6 +21,7 @@ import dev.relata.spi.Unreadable;
 import io.r2dbc.spi.Row;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -34,12 +37,25 @@ final class SingleStatements extends StoreSession {
     private static final Set<String> REFUSED = Set.of("42703", "42883", "42501", "0A000", "42601", "42809");
 
     private final SqlClient client;
-    private final WholeTables tables = new WholeTables();
+    private final WholeTables tables;
+
+    /** Where a statement goes that a server refuses which only reads; null where that is not a server of its own. */
+    private final @Nullable StoreSession writes;
 
     SingleStatements(
             SqlClient client, SqlRenderer renderer, Codecs codecs, StoreSchema schema, @Nullable Integer fetchSize) {
         super(client.direct(), renderer, codecs, schema, fetchSize);
         this.client = client;
+        this.tables = new WholeTables();
+        this.writes = null;
+    }
+
+    /** Creates the reads of the same store on another server. */
+    SingleStatements(SqlClient client, SingleStatements writes) {
+        super(client.direct(), writes);
+        this.client = client;
+        this.tables = writes.tables;
+        this.writes = writes;
     }
 
     /**
@@ -138,6 +154,25 @@ final class SingleStatements extends StoreSession {
         return PageRange.divide(pages == null ? 0 : pages, connections).stream()
                 .map(range -> range(select, range))
                 .toList();
+    }
+
+    /** SQL of the user's own may call a function that writes, or lock rows; a standby has then done nothing. */
+    @Override
+    public Flux<@Nullable Object[]> rows(NativeStatement statement) {
+        Flux<@Nullable Object[]> rows = super.rows(statement);
+        StoreSession others = writes;
+        if (others == null || statement.writes()) {
+            return rows;
+        }
+        return Flux.defer(() -> {
+            AtomicBoolean begun = new AtomicBoolean();
+            return rows.doOnNext(row -> begun.setPlain(true))
+                    .onErrorResume(error -> !begun.getPlain() && isReadOnly(error), refused -> others.rows(statement));
+        });
+    }
+
+    private static boolean isReadOnly(Throwable error) {
+        return error instanceof StoreException store && store.reason() == Reason.READ_ONLY;
     }
 
     @Override

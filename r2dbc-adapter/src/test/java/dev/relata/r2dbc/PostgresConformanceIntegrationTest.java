@@ -110,10 +110,22 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     }
 
     private static R2dbcStore store(ConnectionFactory connections) {
-        R2dbcStoreBuilder store = R2dbcStore.builder()
+        R2dbcStoreBuilder builder = R2dbcStore.builder()
                 .connectionFactory(connections)
                 .pooler(TestPooler.isPgBouncer() ? Pooler.TRANSACTION : Pooler.DETECT);
-        return TestProfile.chosen().map(store::server).orElse(store).build();
+        TestProfile.chosen().ifPresent(builder::server);
+        return (hasReader() ? builder.reader(connections) : builder).build();
+    }
+
+    /** A reader that is never behind: what is promised with one server holds where reads are routed, too. */
+    private static boolean hasReader() {
+        String choice = System.getProperty("relata.test.reader", "none");
+        return switch (choice) {
+            case "same" -> true;
+            case "none" -> false;
+            default ->
+                throw new IllegalArgumentException("relata.test.reader is \"" + choice + "\": write same or none");
+        };
     }
 
     static String[] tables() throws IOException {

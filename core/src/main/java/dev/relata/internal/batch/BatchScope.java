@@ -165,7 +165,7 @@ final class BatchScope implements Scope {
         long now = commitsOfFramework.getAsLong();
         if (now != commits) {
             commits = now;
-            forget(queues::forgetAll);
+            forget(queues::forgetAll, this::forgetAll);
         }
     }
 
@@ -316,7 +316,8 @@ final class BatchScope implements Scope {
     /** Called when rows of the type have changed, or may have; also for a scope around this one. */
     @Override
     public void changed(EntityType<?> type) {
-        forget(() -> queues.forget(type));
+        snapshot.wrote();
+        forget(() -> queues.forget(type), this::changed);
         if (outer != null) {
             outer.changed(type);
         }
@@ -325,15 +326,20 @@ final class BatchScope implements Scope {
     /** Called when anything may have changed; also for a scope around this one. */
     @Override
     public void changed() {
-        forget(queues::forgetAll);
+        snapshot.wrote();
+        forgetAll();
         if (outer != null) {
             outer.changed();
         }
     }
 
-    private void forget(Runnable what) {
+    private void forgetAll() {
+        forget(queues::forgetAll, this::forgetAll);
+    }
+
+    private void forget(Runnable what, Runnable atEndOfSnapshot) {
         synchronized (dispatcher) {
-            snapshot.changed(this::changed);
+            snapshot.changed(atEndOfSnapshot);
             what.run();
         }
     }

@@ -8,10 +8,10 @@ public enum Access {
     /** Writes, and reads that a write depends on, which must see the newest rows: the direct session. */
     WRITE,
 
-    /** Reads: the shared transaction of the batch scope while it is open, else the direct session. */
+    /** Reads: the shared transaction of the batch scope while it is open, else where the store reads outside any transaction. */
     READ,
 
-    /** A stream: the shared transaction of the batch scope, begun if need be; outside a scope the direct session. */
+    /** A stream: the shared transaction of the batch scope, begun if need be; outside a scope as {@link #READ}. */
     STREAM,
 
     /**

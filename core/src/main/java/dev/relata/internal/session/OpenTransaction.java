@@ -39,13 +39,8 @@ record OpenTransaction(
         return begun(store.begin(options), layers, options);
     }
 
-    /** Begins the read-only transaction of a stream. */
-    static Mono<OpenTransaction> snapshot(Store.Open store, SessionLayers layers) {
-        return begun(store.snapshot(), layers, SNAPSHOT);
-    }
-
-    private static Mono<OpenTransaction> begun(
-            Mono<Transaction> begin, SessionLayers layers, TransactionOptions options) {
+    /** Puts the layers around a transaction that is about to begin. */
+    static Mono<OpenTransaction> begun(Mono<Transaction> begin, SessionLayers layers, TransactionOptions options) {
         return begin.map(begun -> {
             WriteMark wrote = new WriteMark(null);
             return new OpenTransaction(begun, layers.around(begun, wrote), options, wrote, layers, null, null);

@@ -41,7 +41,7 @@ public final class Sessions {
     private final @Nullable AmbientTransactions ambientTransactions;
     private final ErrorTranslation translation;
     private final Session direct;
-    private final Mono<OpenTransaction> snapshot;
+    private final ReadSessions reads;
     private final Object snapshotKey = new Object();
 
     /**
@@ -66,8 +66,8 @@ public final class Sessions {
         this.layers = layers;
         this.ambientTransactions = store.ambientTransactions();
         this.translation = translation;
-        this.direct = layers.around(store.direct(), () -> {});
-        this.snapshot = Mono.defer(() -> OpenTransaction.snapshot(store, layers));
+        this.reads = ReadSessions.ofWrites(store, layers);
+        this.direct = reads.direct();
     }
 
     /**
@@ -124,16 +124,21 @@ public final class Sessions {
     }
 
     private <R> Flux<R> outside(Access access, ContextView context, Function<? super Session, ? extends Flux<R>> work) {
-        SharedSnapshot snapshot =
-                access == Access.WRITE ? null : context.<SharedSnapshot>getOrDefault(snapshotKey, null);
+        if (access == Access.WRITE) {
+            return work.apply(direct);
+        }
+        SharedSnapshot snapshot = shared(context);
         if (snapshot != null) {
             return access == Access.READ ? snapshot.read(work) : snapshot.stream(work);
         }
-        return access == Access.SNAPSHOT ? inSnapshot(work) : work.apply(direct);
+        ReadSessions next = reads.next();
+        return access == Access.SNAPSHOT
+                ? reading(next.snapshot()).many(open -> work.apply(open.session()))
+                : work.apply(next.direct());
     }
 
-    private <R> Flux<R> inSnapshot(Function<? super Session, ? extends Flux<R>> work) {
-        return reading(snapshot).many(open -> work.apply(open.session()));
+    private @Nullable SharedSnapshot shared(ContextView context) {
+        return context.<SharedSnapshot>getOrDefault(snapshotKey, null);
     }
 
     /**
@@ -218,7 +223,7 @@ public final class Sessions {
      * @return the shared snapshot
      */
     public SharedSnapshot snapshot() {
-        return new SharedSnapshot(store, direct, snapshot);
+        return new SharedSnapshot(store, reads.next());
     }
 
     /**
@@ -278,7 +283,7 @@ public final class Sessions {
         if (outer != null && isForeign(outer, context) && options.retries() > 0) {
             return Mono.error(OpenTransaction.notRepeatable(options.retries()));
         }
-        Mono<R> once = runner(begin(outer, options)).one(open -> pipeline.contextWrite(inside(open)));
+        Mono<R> once = runner(begin(outer, options, context)).one(open -> pipeline.contextWrite(inside(open)));
         return outer == null ? retried(once, options, this::isConflict) : once;
     }
 
@@ -322,7 +327,7 @@ public final class Sessions {
             if (outer == null && framework != null && framework.begins()) {
                 return framework.begin(joined(pipeline.doOnCancel(Sessions::warnOfCancel)), options);
             }
-            return runner(begin(outer, options))
+            return runner(begin(outer, options, context))
                     .onCancel(open -> outer == null ? cancelled(open) : open.rollback())
                     .many(open -> pipeline.contextWrite(inside(open)));
         });
@@ -349,7 +354,7 @@ public final class Sessions {
         return Mono.deferContextual(context -> {
             OpenTransaction outer = current(context);
             Mono<OpenTransaction> begin =
-                    begin(outer, outer == null ? OpenTransaction.SNAPSHOT : TransactionOptions.defaults());
+                    begin(outer, outer == null ? OpenTransaction.SNAPSHOT : TransactionOptions.defaults(), context);
             return new TransactionRunner<>(begin, open -> open.rollback().onErrorComplete(), OpenTransaction::rollback)
                     .one(open -> explained(pipeline, open.session(), how));
         });
@@ -384,8 +389,16 @@ public final class Sessions {
         RefusedException.unlessNull(options, "transactional", "the TransactionOptions that say how");
     }
 
-    private Mono<OpenTransaction> begin(@Nullable OpenTransaction outer, TransactionOptions options) {
-        return outer == null ? OpenTransaction.begin(store, layers, options) : outer.nested(options);
+    private Mono<OpenTransaction> begin(
+            @Nullable OpenTransaction outer, TransactionOptions options, ContextView context) {
+        if (outer != null) {
+            return outer.nested(options);
+        }
+        if (!options.readOnly()) {
+            return OpenTransaction.begin(store, layers, options);
+        }
+        SharedSnapshot scope = shared(context);
+        return (scope == null ? reads.next() : scope.reads()).begin(options);
     }
 
     private Function<Context, Context> inside(OpenTransaction transaction) {

@@ -15,8 +15,7 @@ import reactor.core.publisher.Mono;
 public final class SharedSnapshot {
 
     private final Store.Open store;
-    private final Session direct;
-    private final Mono<OpenTransaction> begin;
+    private final ReadSessions reads;
     private @Nullable Hold hold;
 
     /** The transaction while it is in use, or is about to be. */
@@ -37,13 +36,15 @@ public final class SharedSnapshot {
      * Makes a shared snapshot that is not open.
      *
      * @param store the store, which may have no transactions
-     * @param direct the session outside any transaction
-     * @param begin begins the transaction
+     * @param reads begin the transaction, and read outside it
      */
-    SharedSnapshot(Store.Open store, Session direct, Mono<OpenTransaction> begin) {
+    SharedSnapshot(Store.Open store, ReadSessions reads) {
         this.store = store;
-        this.direct = direct;
-        this.begin = begin;
+        this.reads = reads;
+    }
+
+    ReadSessions reads() {
+        return reads;
     }
 
     /**
@@ -55,7 +56,7 @@ public final class SharedSnapshot {
      */
     public <R> Flux<R> stream(Function<? super Session, ? extends Flux<R>> work) {
         if (!store.capabilities().contains(Capability.TRANSACTIONS)) {
-            return Flux.defer(() -> work.apply(direct));
+            return Flux.defer(() -> work.apply(reads.direct()));
         }
         return using(Mono.fromSupplier(this::open), work);
     }
@@ -70,7 +71,7 @@ public final class SharedSnapshot {
     public <R> Flux<R> read(Function<? super Session, ? extends Flux<R>> work) {
         return Flux.defer(() -> {
             Hold joined = join();
-            return joined == null ? work.apply(direct) : using(Mono.just(joined), work);
+            return joined == null ? work.apply(reads.direct()) : using(Mono.just(joined), work);
         });
     }
 
@@ -86,7 +87,7 @@ public final class SharedSnapshot {
     private synchronized Hold open() {
         Hold open = hold;
         if (open == null) {
-            open = new Hold(begin.cache());
+            open = new Hold(reads.snapshot().cache());
             hold = open;
         }
         open.users++;
@@ -109,6 +110,11 @@ public final class SharedSnapshot {
         if (hold != null) {
             hold.atEnd = forget;
         }
+    }
+
+    /** Notes that the scope has written: what is read from now on outside the open transaction must show that. */
+    public void wrote() {
+        reads.wrote();
     }
 
     private Mono<Void> leave(Hold held) {

@@ -3,6 +3,8 @@ package dev.relata.spi.stream;
 import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -26,21 +28,23 @@ public final class ConflictRetry {
     private static final double GROWTH = 1.5;
     private static final double MOST_MILLIS = 500;
 
+    private static final Set<Reason> CONFLICTS =
+            EnumSet.of(Reason.SERIALIZATION, Reason.DEADLOCK, Reason.REPLICA_CONFLICT);
+
     private ConflictRetry() {}
 
     /**
      * Tells whether a database ended a transaction because of another one, so that the same work may succeed now.
      *
      * @param error the error of the transaction, or several that came together
-     * @return true for a serialization failure and for a deadlock
+     * @return true for a serialization failure, for a deadlock, and for a read that a replica has ended
      */
     public static boolean isConflict(Throwable error) {
         return Exceptions.unwrapMultiple(error).stream().anyMatch(ConflictRetry::isOneConflict);
     }
 
     private static boolean isOneConflict(Throwable error) {
-        return error instanceof StoreException store
-                && (store.reason() == Reason.SERIALIZATION || store.reason() == Reason.DEADLOCK);
+        return error instanceof StoreException store && CONFLICTS.contains(store.reason());
     }
 
     /**

@@ -74,7 +74,7 @@ enum ErrorKind {
             case UNIQUE -> DUPLICATE_KEY;
             case FOREIGN_KEY, CHECK -> CONSTRAINT_VIOLATION;
             case NOT_NULL, TOO_LARGE -> INVALID_VALUE;
-            case SERIALIZATION, DEADLOCK -> CONFLICT;
+            case SERIALIZATION, DEADLOCK, REPLICA_CONFLICT -> CONFLICT;
             case TIMEOUT -> TIMEOUT;
             case UNAVAILABLE -> UNAVAILABLE;
             case COMMIT_UNKNOWN -> OUTCOME_UNKNOWN;

@@ -81,7 +81,7 @@ public final class RelataExceptionTranslator implements PersistenceExceptionTran
         }
         return switch (error.reason()) {
             case UNIQUE, FOREIGN_KEY, NOT_NULL, CHECK, TOO_LARGE -> new DataIntegrityViolationException(message, error);
-            case SERIALIZATION, DEADLOCK -> new CannotAcquireLockException(message, error);
+            case SERIALIZATION, DEADLOCK, REPLICA_CONFLICT -> new CannotAcquireLockException(message, error);
             case TIMEOUT -> new QueryTimeoutException(message, error);
             case UNAVAILABLE, COMMIT_UNKNOWN -> new DataAccessResourceFailureException(message, error);
             case READ_ONLY -> new InvalidDataAccessApiUsageException(message, error);

@@ -1,7 +1,7 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Command;
-import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
@@ -15,12 +15,12 @@ import reactor.core.Disposable;
 /** Each command on a connection of its own. */
 final class AutocommitSession extends SqlSession {
 
-    private final Connector connector;
+    private final ConnectionSource connections;
     private final SqlClientOptions options;
 
-    AutocommitSession(Connector connector, SqlClientOptions options) {
-        super(connector);
-        this.connector = connector;
+    AutocommitSession(ConnectionSource connections, SqlClientOptions options) {
+        super(connections);
+        this.connections = connections;
         this.options = options;
     }
 
@@ -45,6 +45,6 @@ final class AutocommitSession extends SqlSession {
     }
 
     private ConnectionQueue queue(@Nullable String begin) {
-        return new ConnectionQueue(connector, begin, options.outerWait());
+        return new ConnectionQueue(connections, begin, options.outerWait());
     }
 }

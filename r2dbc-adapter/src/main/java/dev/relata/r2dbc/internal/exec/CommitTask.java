@@ -11,15 +11,23 @@ import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /** Commits a transaction, or releases the savepoint of an inner one. */
 final class CommitTask extends ConnectionTask {
 
     private final Completion committed;
+    private final ContextView writer;
     private volatile boolean refused;
 
-    CommitTask(TransactionScope scope, Completion committed) {
+    /**
+     * Makes a task.
+     *
+     * @param writer the context that may want to read what was written, empty for a transaction that has only read
+     */
+    CommitTask(TransactionScope scope, Completion committed, ContextView writer) {
         super(scope, "commit");
+        this.writer = writer;
         this.committed = committed;
     }
 
@@ -43,7 +51,7 @@ final class CommitTask extends ConnectionTask {
         RelataException broken = queue.broken();
         boolean root = scope().outer() == null;
         if (client != null && root) {
-            return new RootEnd(queue, client).commit(label());
+            return new RootEnd(queue, client).commit(label(), writer);
         }
         if (broken != null) {
             return Mono.error(broken);

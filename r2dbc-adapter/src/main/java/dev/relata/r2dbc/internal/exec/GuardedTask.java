@@ -42,7 +42,7 @@ final class GuardedTask extends StatementTask {
      */
     private Mono<Signal<Long>> guarded(ConnectionQueue queue, ConnectionClient client) {
         List<String> begin = queue.takeBegin();
-        if (!begin.isEmpty() || !queue.connector().server().has(SqlFeature.SAVEPOINTS_IN_FLIGHT)) {
+        if (!begin.isEmpty() || !queue.connections().serverCheck().profile().has(SqlFeature.SAVEPOINTS_IN_FLIGHT)) {
             String text = begin.isEmpty() ? SAVEPOINT : begin.get(0) + "; " + SAVEPOINT;
             return client.settle(label(), text, queue.draining())
                     .materialize()

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
 import dev.relata.r2dbc.internal.exec.connection.Connector;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
@@ -27,10 +28,12 @@ import reactor.core.publisher.Mono;
 public final class SqlClient {
 
     private final Connector connector;
+    private final ConnectionSource connections;
     private final SqlClientOptions options;
 
-    private SqlClient(Connector connector, SqlClientOptions options) {
+    private SqlClient(Connector connector, ConnectionSource connections, SqlClientOptions options) {
         this.connector = connector;
+        this.connections = connections;
         this.options = options;
     }
 
@@ -66,12 +69,33 @@ public final class SqlClient {
             HeldConnections held,
             PoolerCheck pooler,
             ServerCheck server) {
-        return new SqlClient(new Connector(factory, options, held, pooler, server), options);
+        return of(new Connector(factory, options, held, pooler, server), options);
     }
 
     /** Returns what the server can do. */
     public ServerProfile server() {
-        return connector.server();
+        return connector.serverCheck().profile();
+    }
+
+    /**
+     * Creates a client.
+     *
+     * @param connector where connections come from
+     * @param options how it behaves
+     * @return the client
+     */
+    public static SqlClient of(Connector connector, SqlClientOptions options) {
+        return new SqlClient(connector, connector, options);
+    }
+
+    /**
+     * Creates a client of other servers, for reads.
+     *
+     * @param others where connections come from; all of a parallel read must lead to one server
+     * @return the client
+     */
+    public SqlClient over(ConnectionSource others) {
+        return new SqlClient(connector, others, options);
     }
 
     /**
@@ -80,7 +104,7 @@ public final class SqlClient {
      * @return the session; it holds nothing
      */
     public SqlSession direct() {
-        return new AutocommitSession(connector, options);
+        return new AutocommitSession(connections, options);
     }
 
     /**
@@ -118,7 +142,7 @@ public final class SqlClient {
                 ? ""
                 : " ISOLATION LEVEL " + isolation.name().replace('_', ' ').toUpperCase(Locale.ROOT);
         String begin = "BEGIN" + level + (transaction.readOnly() ? " READ ONLY" : "");
-        return Mono.fromSupplier(() -> SqlTransaction.on(queue(begin)));
+        return Mono.fromSupplier(() -> SqlTransaction.on(queue(begin), transaction.readOnly()));
     }
 
     /**
@@ -127,10 +151,10 @@ public final class SqlClient {
      * @return the transaction, a new one for each subscription
      */
     public Mono<SqlTransaction> snapshot() {
-        return Mono.fromSupplier(() -> SqlTransaction.on(queue(options.snapshot())));
+        return Mono.fromSupplier(() -> SqlTransaction.on(queue(options.snapshot()), true));
     }
 
     private ConnectionQueue queue(String begin) {
-        return new ConnectionQueue(connector, begin, options.outerWait());
+        return new ConnectionQueue(connections, begin, options.outerWait());
     }
 }

@@ -2,7 +2,7 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
-import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
 import dev.relata.r2dbc.internal.exec.connection.CopyUnavailableException;
 import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.spi.stream.CursorFlux;
@@ -25,30 +25,33 @@ import reactor.core.publisher.Mono;
  */
 public abstract class SqlSession {
 
-    private final Connector connector;
+    private final ConnectionSource connections;
 
-    SqlSession(Connector connector) {
-        this.connector = connector;
+    SqlSession(ConnectionSource connections) {
+        this.connections = connections;
     }
 
     /** Whether it is known what the server can do, on which the text of statements depends. */
     public final boolean isServerKnown() {
-        return connector.isServerKnown();
+        return connections.serverCheck().isKnown();
     }
 
     /** Returns what the server can do. */
     public final ServerProfile server() {
-        return connector.server();
+        return connections.serverCheck().profile();
     }
 
     /**
-     * Finds out what the server can do, over a connection that goes back before this completes.
+     * Finds out what the server can do, over a connection that goes back before this completes; a cancel waits for that.
      *
      * @param label the request that waits for it
      * @return completes when it is known
      */
     public final Mono<Void> findServer(String label) {
-        return connector.findServer(label);
+        return Mono.defer(() -> connections
+                .open(label)
+                .flatMap(client -> client.isLent() ? Mono.<Void>empty() : client.release())
+                .cache());
     }
 
     /**

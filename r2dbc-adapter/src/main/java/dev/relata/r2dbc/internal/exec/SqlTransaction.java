@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * A transaction on one connection, or a savepoint within one. Must be ended by {@link #commit()} or {@link #rollback()};
@@ -28,25 +29,36 @@ public final class SqlTransaction extends SqlSession {
     private final @Nullable OpenTask opening;
     private final TransactionCompletion ending;
     private final boolean joined;
+    private final boolean reads;
 
     private SqlTransaction(
-            ConnectionQueue queue, TransactionScope scope, @Nullable SqlTransaction outer, boolean joined) {
-        super(queue.connector());
+            ConnectionQueue queue,
+            TransactionScope scope,
+            @Nullable SqlTransaction outer,
+            boolean joined,
+            boolean reads) {
+        super(queue.connections());
         this.queue = queue;
         this.scope = scope;
         this.outer = outer;
         this.joined = joined;
+        this.reads = reads;
         this.opening = outer == null ? null : new OpenTask(queue, outer.scope, scope);
         this.ending = new TransactionCompletion(queue, scope, opening);
     }
 
-    static SqlTransaction on(ConnectionQueue queue) {
-        return new SqlTransaction(queue, queue.root(), null, false);
+    /**
+     * A transaction that is begun with its first command.
+     *
+     * @param reads whether it only reads, so that nobody waits for what it has written
+     */
+    static SqlTransaction on(ConnectionQueue queue, boolean reads) {
+        return new SqlTransaction(queue, queue.root(), null, false, reads);
     }
 
     /** A transaction that somebody else has begun, whose statements go over the connection too. */
     static SqlTransaction joining(ConnectionQueue queue) {
-        return new SqlTransaction(queue, queue.root(), null, true);
+        return new SqlTransaction(queue, queue.root(), null, true, false);
     }
 
     @Override
@@ -80,7 +92,7 @@ public final class SqlTransaction extends SqlSession {
      * @return the inner transaction, a new one for each subscription
      */
     public Mono<SqlTransaction> nested() {
-        return Mono.fromSupplier(() -> new SqlTransaction(queue, scope.nested(), this, joined));
+        return Mono.fromSupplier(() -> new SqlTransaction(queue, scope.nested(), this, joined, reads));
     }
 
     /** Whether somebody else has begun the transaction, so that a command that has succeeded is not undone any more. */
@@ -112,7 +124,7 @@ public final class SqlTransaction extends SqlSession {
      * @return completes when the store has confirmed it and, for the outermost, the connection is given back
      */
     public Mono<Void> commit() {
-        return Mono.defer(ending::commit);
+        return Mono.deferContextual(context -> ending.commit(reads ? Context.empty() : context));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * Ends a transaction once. The first call decides, and goes on whether or not its subscriber stays; later calls have the same
@@ -32,8 +33,13 @@ final class TransactionCompletion {
         this.opening = opening;
     }
 
-    Mono<Void> commit() {
-        CommitTask first = claimCommit();
+    /**
+     * Commits.
+     *
+     * @param writer the context that may want to read what was written
+     */
+    Mono<Void> commit(ContextView writer) {
+        CommitTask first = claimCommit(writer);
         if (first != null && queue.closeUnused(scope)) {
             committed.complete();
         } else if (first != null) {
@@ -42,11 +48,11 @@ final class TransactionCompletion {
         return committed.await();
     }
 
-    private synchronized @Nullable CommitTask claimCommit() {
+    private synchronized @Nullable CommitTask claimCommit(ContextView writer) {
         if (undoing || commit != null) {
             return null;
         }
-        commit = new CommitTask(scope, committed);
+        commit = new CommitTask(scope, committed, writer);
         return commit;
     }
 

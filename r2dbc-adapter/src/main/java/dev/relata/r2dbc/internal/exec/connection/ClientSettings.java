@@ -1,12 +1,15 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
 import dev.relata.spi.stream.StatementReports;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that all connections of a store share.
+ * The settings that all connections of a store to one server share.
  *
+ * @param server the name of the server
+ * @param ownWrites finds who wants to read what was written
  * @param reports tells listeners of each statement
  * @param held the connections that are not given back
  * @param endingTimeout how long the server may take to answer a statement that begins or ends something
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param terminator ends sessions whose connections do not answer
  */
 record ClientSettings(
+        String server,
+        OwnWritesKey ownWrites,
         StatementReports reports,
         HeldConnections held,
         Duration endingTimeout,

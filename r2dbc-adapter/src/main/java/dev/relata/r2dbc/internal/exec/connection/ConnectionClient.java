@@ -1,5 +1,7 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import dev.relata.r2dbc.internal.exec.position.OwnWrites;
+import dev.relata.r2dbc.internal.exec.position.WalPosition;
 import dev.relata.spi.StatementDetails;
 import dev.relata.spi.StatementKind;
 import dev.relata.spi.stream.FirstRow;
@@ -13,14 +15,17 @@ import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.util.context.ContextView;
 
 /** One connection. Knows the driver, but neither order nor transactions: its user sends one statement after another. */
 public final class ConnectionClient {
@@ -172,7 +177,7 @@ public final class ConnectionClient {
     }
 
     private StatementDetails details(Command command, @Nullable Duration firstRow) {
-        return new StatementDetails(BindShapes.of(command.binds()), firstRow, number);
+        return new StatementDetails(BindShapes.of(command.binds()), firstRow, number, settings.server());
     }
 
     /** Sends a COPY with all of its data; r2dbc-proxy does not see it, the listeners do. */
@@ -192,6 +197,65 @@ public final class ConnectionClient {
     /** Commits; the driver's own call, since only it notices a COMMIT that the server answered with ROLLBACK. */
     public Mono<Void> commit(String label) {
         return ended(label, "COMMIT", Mono.defer(() -> Mono.from(connection.commitTransaction())));
+    }
+
+    /**
+     * Notes a write that has been committed, or is on its way before this, where the context of its subscriber wants to read it. Costs
+     * one statement there, and none elsewhere; never an error.
+     */
+    public Mono<Void> committed(String label, ContextView context) {
+        OwnWrites writes = settings.ownWrites().find(context);
+        return writes == null ? Mono.empty() : position(label, writes);
+    }
+
+    /** Notes a write of which is not known whether it has been committed. */
+    public void mayBeCommitted(ContextView context) {
+        OwnWrites writes = settings.ownWrites().find(context);
+        if (writes != null) {
+            writes.reachedUnknown();
+        }
+    }
+
+    /** Asks the server for the position behind all writes that it has committed, and notes it; never an error. */
+    public Mono<Void> position(String label, OwnWrites writes) {
+        return Mono.defer(() -> {
+            long covers = writes.unknownSoFar();
+            return ask(label, WalPosition.INSERTED)
+                    .mapNotNull(WalPosition::ofInserted)
+                    .doOnNext(position -> writes.covered(position, covers))
+                    .switchIfEmpty(Mono.fromRunnable(writes::isNotTold))
+                    .then()
+                    .onErrorResume(error -> {
+                        if (!Errors.lost(error)) {
+                            writes.isNotTold();
+                            return Mono.empty();
+                        }
+                        writes.reachedUnknown();
+                        return destroy();
+                    });
+        });
+    }
+
+    /** Asks a standby how far it has come; empty where it is none, does not tell, or is lost. Never an error. */
+    public Mono<Optional<WalPosition>> replayed(String label) {
+        return ask(label, WalPosition.REPLAYED)
+                .map(answer -> Optional.ofNullable(WalPosition.ofReplayed(answer)))
+                .defaultIfEmpty(Optional.empty())
+                .onErrorResume(
+                        error -> (Errors.lost(error) ? destroy() : Mono.<Void>empty()).thenReturn(Optional.empty()));
+    }
+
+    /** Asks for one text, in the time of what begins or ends something; empty for null. */
+    private Mono<String> ask(String label, String sql) {
+        return Mono.defer(() -> {
+            AtomicReference<@Nullable String> answer = new AtomicReference<>();
+            Mono<Long> exchange = read(Command.control(label, sql), row -> {
+                answer.set(row.get(0, String.class));
+                return 1;
+            });
+            return value(Stoppable.ending(this, sql, exchange, settings.endingTimeout()))
+                    .then(Mono.defer(() -> Mono.justOrEmpty(answer.get())));
+        });
     }
 
     /** Rolls back, or does nothing where no transaction is open. */

@@ -1,10 +1,10 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
 import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.StatementReports;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.PoolMetrics;
-import dev.relata.r2dbc.server.ServerProfile;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
@@ -13,12 +13,14 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /** Takes connections. */
-public final class Connector {
+public final class Connector implements ConnectionSource {
+
+    private static final String PRIMARY = "primary";
 
     private final ConnectionFactory factory;
     private final ClientSettings settings;
     private final PoolerCheck pooler;
-    private final ServerCheck server;
+    private final ServerCheck profile;
     private final int retries;
 
     /** The most connections of the pool, 0 where no pool can be seen. */
@@ -29,14 +31,34 @@ public final class Connector {
 
     private final @Nullable Connection lent;
 
+    /** Makes a connector of the only server of its store. */
     public Connector(
             ConnectionFactory factory,
             SqlClientOptions options,
             HeldConnections held,
             PoolerCheck pooler,
-            ServerCheck server) {
+            ServerCheck profile) {
+        this(PRIMARY, factory, options, held, pooler, profile, new OwnWritesKey());
+    }
+
+    /**
+     * Makes a connector.
+     *
+     * @param server the name of the server
+     * @param ownWrites finds who wants to read what was written
+     */
+    public Connector(
+            String server,
+            ConnectionFactory factory,
+            SqlClientOptions options,
+            HeldConnections held,
+            PoolerCheck pooler,
+            ServerCheck profile,
+            OwnWritesKey ownWrites) {
         this.factory = factory;
         this.settings = new ClientSettings(
+                server,
+                ownWrites,
                 new StatementReports(options.listeners()),
                 held,
                 options.endingTimeout(),
@@ -44,7 +66,7 @@ public final class Connector {
                 SessionTerminator.of(factory));
         this.places = places(factory);
         this.pooler = pooler;
-        this.server = server;
+        this.profile = profile;
         // An acquire that timed out has waited long enough: only one that fails at once is tried again.
         this.retries = options.acquireRetries();
         this.dead = ConflictRetry.immediately(Math.max(retries - 1, 0), error -> !Errors.timedOut(error));
@@ -55,7 +77,7 @@ public final class Connector {
         this.factory = other.factory;
         this.settings = other.settings;
         this.pooler = other.pooler;
-        this.server = other.server;
+        this.profile = other.profile;
         this.retries = other.retries;
         this.places = other.places;
         this.dead = other.dead;
@@ -74,19 +96,16 @@ public final class Connector {
         return new Connector(this, connection);
     }
 
-    /**
-     * Takes a connection. Must not be cancelled: a cancel that meets the answer would lose the connection on the way. A
-     * subscriber that is no longer interested waits for it and gives it back.
-     */
+    @Override
     public Mono<ConnectionClient> open(String label) {
         Mono<ConnectionClient> taken = take(label);
         Mono<ConnectionClient> admitted =
                 pooler.isPassed() ? taken : taken.flatMap(client -> pooler.admit(label, client));
-        return server.isKnown() ? admitted : admitted.flatMap(client -> looked(label, client));
+        return profile.isKnown() ? admitted : admitted.flatMap(client -> looked(label, client));
     }
 
     private Mono<ConnectionClient> looked(String label, ConnectionClient client) {
-        return client.look(server)
+        return client.look(profile)
                 .thenReturn(client)
                 .onErrorResume(error -> givenBack(client, error).then(Mono.error(Errors.statement(label, error))));
     }
@@ -98,23 +117,9 @@ public final class Connector {
         return error instanceof TimeLimitException late ? client.abandon(late.limit()) : client.destroy();
     }
 
-    /** Whether it is known what the server can do. */
-    public boolean isServerKnown() {
-        return server.isKnown();
-    }
-
-    /** Returns what the server can do. */
-    public ServerProfile server() {
-        return server.profile();
-    }
-
-    /**
-     * Takes a connection, finds out what the server can do, and gives the connection back; a cancel waits for that. The statements of a
-     * request depend on it, so that this comes before they are written.
-     */
-    public Mono<Void> findServer(String label) {
-        return Mono.defer(() -> open(label).flatMap(client -> client.isLent() ? Mono.<Void>empty() : client.release())
-                .cache());
+    @Override
+    public ServerCheck serverCheck() {
+        return profile;
     }
 
     private Mono<ConnectionClient> take(String label) {
@@ -124,8 +129,12 @@ public final class Connector {
         }
         return create().onErrorResume(this::isWorthAnother, error -> create().retryWhen(dead))
                 .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, settings, label))
-                .onErrorMap(error ->
-                        Errors.acquire(label, error, places, settings.held().count()));
+                .onErrorMap(error -> Errors.acquire(
+                        place(label), error, places, settings.held().count()));
+    }
+
+    private String place(String label) {
+        return settings.server().equals(PRIMARY) ? label : label + ", over the " + settings.server();
     }
 
     private Mono<Connection> create() {

@@ -60,6 +60,15 @@ public final class Errors {
             "; whether a row is there already is told by a key that is not DEFERRABLE: make the constraint anew, or create a"
                     + " unique index beside it";
 
+    private static final String RECOVERY =
+            "; what it has to replay removes rows that the read may need: run the read again, stream with Iteration.resumable(),"
+                    + " or allow it more time by max_standby_streaming_delay or hot_standby_feedback of the standby";
+
+    /** Where PostgreSQL ends a read in favour of its recovery; messages are translated, names of functions are not. */
+    private static final String OF_RECOVERY = "ProcessRecoveryConflictInterrupt";
+
+    private static final Set<String> STATES_OF_RECOVERY = Set.of(SERIALIZATION_FAILURE, "40P01");
+
     /** As PgBouncer words it, which is all that tells: the SQLSTATE is that of any breach of the protocol. */
     private static final Pattern PARAMETER = Pattern.compile("unsupported startup parameter[^:]*: \"?([\\w.]+)");
 
@@ -77,6 +86,14 @@ public final class Errors {
             return statement(label, first(error));
         }
         String state = sqlState(error);
+        if (ofRecovery(error, state)) {
+            return new StoreException(
+                    label + ": the standby has ended the read: " + text(error) + RECOVERY,
+                    Reason.REPLICA_CONFLICT,
+                    state,
+                    true,
+                    error);
+        }
         if (refusedAndClosed(error, state)) {
             return refused(label, error, remedy(state, error) + EXIT_ON_ERROR, state, false);
         }
@@ -189,7 +206,7 @@ public final class Errors {
             case "57P01", "57P02", "57P03" -> "";
             default ->
                 "; where neither the network nor the server failed, the role or the database sets transaction_timeout"
-                        + " or idle_in_transaction_session_timeout";
+                        + " or idle_in_transaction_session_timeout, or a standby has ended a read in favour of its recovery";
         };
     }
 
@@ -236,11 +253,25 @@ public final class Errors {
 
     private static String late(Throwable error, int places, int held) {
         Throwable cause = error.getCause();
-        // The pool takes the end of a connect for that of an acquire, with a time that is not the one that was over.
-        if (cause != null && String.valueOf(cause.getMessage()).contains("'Connection Allocation'")) {
+        if (cause != null && isOfOpening(cause)) {
             return ": no connection was opened in time (" + text(cause) + ")" + NOT_OPENED;
         }
         return ": no connection became free in time (" + text(error) + ")" + (held < places ? NOT_ALL_HELD : ALL_HELD);
+    }
+
+    /** The pool takes the end of a connect for that of an acquire, with a time that is not the one that was over. */
+    private static boolean isOfOpening(Throwable cause) {
+        return String.valueOf(cause.getMessage()).contains("'Connection Allocation'");
+    }
+
+    /** Whether no connection could be opened, other than because all of a pool are in use. */
+    public static boolean isUnreachable(Throwable error) {
+        Throwable cause = error.getCause();
+        if (!(error instanceof StoreUnavailableException) || cause == null || !timedOut(cause)) {
+            return error instanceof StoreUnavailableException;
+        }
+        Throwable opening = cause.getCause();
+        return opening != null && isOfOpening(opening);
     }
 
     /** Whether the driver knew before it sent anything that the connection was closed; an end on the way has a cause. */
@@ -374,6 +405,17 @@ public final class Errors {
                 && "FATAL".equals(severity(details))
                 && state != null
                 && OF_STATEMENTS.contains(state.substring(0, 2));
+    }
+
+    /** Up to PostgreSQL 15 the function is the one that handles all interrupts, of which no other is a conflict. */
+    private static boolean ofRecovery(Throwable error, @Nullable String state) {
+        ErrorDetails details = details(error);
+        String routine = details == null ? "" : details.getRoutine().orElse("");
+        return state != null
+                && STATES_OF_RECOVERY.contains(state)
+                && (routine.startsWith(OF_RECOVERY)
+                        || routine.equals("ProcessInterrupts")
+                        || String.valueOf(error.getMessage()).contains("conflict with recovery"));
     }
 
     /** Whether the server has cancelled the statement. */

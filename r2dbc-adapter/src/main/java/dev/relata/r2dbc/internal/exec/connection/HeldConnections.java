@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
 /** The connections that have been taken and not given back. Thread-safe. */
 public final class HeldConnections {
 
-    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong numbers;
     private final Map<Long, Entry> held = new ConcurrentHashMap<>();
 
     private record Entry(String label, long since, IntSupplier waiting) {}
@@ -20,7 +20,22 @@ public final class HeldConnections {
     public record Held(long number, String label, Duration held, int waiting) {}
 
     /** Makes a list of none. */
-    public HeldConnections() {}
+    public HeldConnections() {
+        this(new AtomicLong());
+    }
+
+    private HeldConnections(AtomicLong numbers) {
+        this.numbers = numbers;
+    }
+
+    /**
+     * Makes a list of none for another server.
+     *
+     * @return the list, whose numbers are none of those of this one
+     */
+    public HeldConnections beside() {
+        return new HeldConnections(numbers);
+    }
 
     /** Adds a connection; returns its number. */
     long taken(String label) {

@@ -45,7 +45,7 @@ public final class ServerCheck {
     }
 
     /** Whether connections need no look any more. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return profile != null;
     }
 

@@ -5,7 +5,7 @@ import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
-import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
 import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope.State;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import reactor.core.publisher.SignalType;
  */
 public final class ConnectionQueue {
 
-    private final Connector connector;
+    private final ConnectionSource connections;
     private final TransactionScope root = TransactionScope.root();
     private final ArrayDeque<ConnectionTask> passing = new ArrayDeque<>();
     private final AtomicInteger drains = new AtomicInteger();
@@ -42,15 +42,15 @@ public final class ConnectionQueue {
     private volatile @Nullable ConnectionClient client;
     private volatile @Nullable RelataException broken;
 
-    public ConnectionQueue(Connector connector, @Nullable String begin, Duration outerWait) {
-        this.connector = connector;
+    public ConnectionQueue(ConnectionSource connections, @Nullable String begin, Duration outerWait) {
+        this.connections = connections;
         this.begin = begin;
         this.watch = new InnerWatch(outerWait);
     }
 
-    /** Returns what takes the connection. */
-    public Connector connector() {
-        return connector;
+    /** Returns where the connection comes from. */
+    public ConnectionSource connections() {
+        return connections;
     }
 
     public TransactionScope root() {
@@ -127,7 +127,7 @@ public final class ConnectionQueue {
         if (open != null) {
             return Mono.just(open);
         }
-        return connector.open(label).doOnNext(this::taken).doOnError(RelataException.class, this::breakDown);
+        return connections.open(label).doOnNext(this::taken).doOnError(RelataException.class, this::breakDown);
     }
 
     private void taken(ConnectionClient connection) {

@@ -4,6 +4,8 @@ import dev.relata.error.RelataException;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.connection.Errors;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * Ends the outermost transaction of a queue and gives its connection back, or closes it if it is not clean. One on a connection that
@@ -19,8 +21,17 @@ public final class RootEnd {
         this.client = client;
     }
 
-    /** Commits; an error says what became of the transaction, and is signalled after the connection is given back. */
+    /** Ends what has only read, as {@link #commit(String, ContextView)} does. */
     public Mono<Void> commit(String label) {
+        return commit(label, Context.empty());
+    }
+
+    /**
+     * Commits; an error says what became of the transaction, and is signalled after the connection is given back.
+     *
+     * @param writer the context that may want to read what was written
+     */
+    public Mono<Void> commit(String label, ContextView writer) {
         RelataException broken = queue.broken();
         if (client.isLent()) {
             return broken == null ? Mono.empty() : Mono.error(broken);
@@ -29,13 +40,15 @@ public final class RootEnd {
             return client.destroy().then(Mono.error(broken));
         }
         return client.alive()
-                .flatMap(alive -> alive ? send(label) : Mono.error(Errors.notCommitted(label)))
+                .flatMap(alive -> alive ? send(label, writer) : Mono.error(Errors.notCommitted(label)))
                 .then(client.release())
                 .onErrorResume(error -> rollback(label).then(Mono.error(error)));
     }
 
-    private Mono<Void> send(String label) {
-        return client.commit(label).onErrorMap(error -> Errors.commit(label, error));
+    /** The position is asked for in one go with COMMIT. */
+    private Mono<Void> send(String label, ContextView writer) {
+        Mono<Void> commit = client.commit(label).onErrorMap(error -> Errors.commit(label, error));
+        return Mono.whenDelayError(commit, client.committed(label, writer));
     }
 
     /** Rolls back; never an error. */
