@@ -2,6 +2,7 @@ package dev.relata.internal.link;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.link.LinkChange.Wanted;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.BoundRelationship;
@@ -156,9 +157,9 @@ record JoinRecord<J>(RelationshipGuard<?, ?> related, EntityType<J> type, String
             Object owners = values[attribute.index()];
             if (owners != null && !owners.equals(targetKey.get(i))) {
                 throw new RefusedException(bound().label() + "." + operation + ": "
-                        + bound().target().id().get(i).qualifiedName() + " is " + targetKey.get(i)
+                        + bound().target().id().get(i).qualifiedName() + " is " + ValueText.ofKey(targetKey.get(i))
                         + ", but the owner's "
-                        + attribute.qualifiedName() + " is " + owners
+                        + attribute.qualifiedName() + " is " + ValueText.ofKey(owners)
                         + ", and one link holds both: link rows that share it");
             }
         }

@@ -107,6 +107,7 @@ public interface RelataConformance
                 TimeVersionContract,
                 SettingsContract,
                 HostileInputContract,
+                WithheldValueContract,
                 ExplainContract {
 
     /** Tells what was left out, and that nothing else was. */

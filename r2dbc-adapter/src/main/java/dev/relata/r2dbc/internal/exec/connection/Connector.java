@@ -30,7 +30,7 @@ public final class Connector {
     public Connector(ConnectionFactory factory, SqlClientOptions options, HeldConnections held, PoolerCheck pooler) {
         this.factory = factory;
         this.settings = new ClientSettings(
-                new StatementReports(options.listeners()),
+                new StatementReports(options.listeners(), Errors::statement),
                 held,
                 options.endingTimeout(),
                 options.statementTimeout(),
