@@ -244,7 +244,8 @@ public final class RelataBuilder {
             throw new IllegalStateException("a store is needed: Relata.builder().store(R2dbcStore.of(…))");
         }
         Model model = Model.of(types, options);
-        BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, new Listeners(listeners, valuesInErrors));
+        BatchOptions batches =
+                new BatchOptions(maxBatch, maxCached, nPlusOne, new Listeners(listeners, valuesInErrors));
         Store.Open opened = store.open(model);
         checkArrays(model, opened);
         checkVersions(model, opened);

@@ -217,7 +217,8 @@ public record Attribute(
         if (!to.isInstance(converted)) {
             throw new InvalidValueException(qualifiedName() + ": the converter of "
                     + componentClass().getSimpleName() + " made "
-                    + (converted == null ? "null" : converted.getClass().getSimpleName()) + " of " + ValueText.of(from) + ", where "
+                    + (converted == null ? "null" : converted.getClass().getSimpleName()) + " of " + ValueText.of(from)
+                    + ", where "
                     + to.getSimpleName() + " is wanted: let it answer one");
         }
         return converted;

@@ -133,8 +133,9 @@ final class KeyCopy<S> {
             }
             Object number = WholeNumbers.as(type, (Number) value);
             if (number == null) {
-                throw new InvalidValueException(name(index) + " is of type " + type.getSimpleName()
-                        + ", which does not hold " + ValueText.of(value) + ": give a number " + WholeNumbers.range(type));
+                throw new InvalidValueException(
+                        name(index) + " is of type " + type.getSimpleName() + ", which does not hold "
+                                + ValueText.of(value) + ": give a number " + WholeNumbers.range(type));
             }
             return number;
         }

@@ -69,8 +69,8 @@ public record Unreadable(RuntimeException error) {
      * @return the error to signal, which says that the row was written
      */
     public static InvalidValueException written(InvalidValueException error, boolean pending) {
-        InvalidValueException written = new InvalidValueException(
-                ValueText.ofError(error) + "; what was written is stored" + (pending ? " if its transaction commits" : ""));
+        InvalidValueException written = new InvalidValueException(ValueText.ofError(error)
+                + "; what was written is stored" + (pending ? " if its transaction commits" : ""));
         written.initCause(error.originalCause() == null ? error : error.originalCause());
         return written;
     }

@@ -22,7 +22,8 @@ record DeletePreview(DeletionSet set) {
         Mono<List<Effect>> effects = Flux.fromStream(() -> set.graph().references())
                 .concatMap(this::effect)
                 .collectList();
-        Mono<List<Effect>> protections = new DeleteGuard(set).find().map(DeletePreview::shown).collectList();
+        Mono<List<Effect>> protections =
+                new DeleteGuard(set).find().map(DeletePreview::shown).collectList();
         String table = set.graph().root().table();
         return rows.flatMap(count ->
                 effects.flatMap(each -> protections.map(protecting -> new DeletePlan(table, count, each, protecting))));
@@ -30,8 +31,7 @@ record DeletePreview(DeletionSet set) {
 
     /** A plan is asked for and is no error: it shows which rows refer. */
     private static Effect shown(Effect effect) {
-        List<String> first =
-                effect.first().stream().map(ValueText::withValues).toList();
+        List<String> first = effect.first().stream().map(ValueText::withValues).toList();
         return new Effect(effect.relationship(), effect.table(), effect.action(), effect.rows(), first);
     }
 

@@ -51,10 +51,10 @@ record OwnerKey<T>(BoundRelationship<?, T> bound) {
     T intoStored(T child) {
         return into(child, (attribute, given, owners) -> {
             if (target().id().contains(attribute) && !owners.equals(given)) {
-                throw new RefusedException(
-                        bound.label() + ".add: " + attribute.qualifiedName() + " is part of the id and is " + ValueText.ofKey(given)
-                                + ", but the owner's is " + ValueText.ofKey(owners)
-                                + "; a row of another owner's cannot move here, create a new one");
+                throw new RefusedException(bound.label() + ".add: " + attribute.qualifiedName()
+                        + " is part of the id and is " + ValueText.ofKey(given)
+                        + ", but the owner's is " + ValueText.ofKey(owners)
+                        + "; a row of another owner's cannot move here, create a new one");
             }
         });
     }

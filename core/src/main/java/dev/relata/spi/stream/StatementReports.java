@@ -36,8 +36,7 @@ public final class StatementReports {
      * @param listeners the listeners
      * @param translation makes the error that listeners see of a label and of the driver's error, whose message may repeat values
      */
-    public StatementReports(
-            List<StatementListener> listeners, BiFunction<String, Throwable, Throwable> translation) {
+    public StatementReports(List<StatementListener> listeners, BiFunction<String, Throwable, Throwable> translation) {
         this.listeners = List.copyOf(listeners);
         this.translation = translation;
     }

@@ -16,10 +16,10 @@ class StatementReportsTest {
     private final List<ExecutedStatement> seen = new ArrayList<>();
     private final StatementReports reports = new StatementReports(
             List.of(
-            statement -> {
-                throw new IllegalStateException("a listener that throws");
-            },
-            seen::add),
+                    statement -> {
+                        throw new IllegalStateException("a listener that throws");
+                    },
+                    seen::add),
             (label, error) -> error);
     private final IllegalStateException failure = new IllegalStateException("refused");
 

@@ -91,25 +91,45 @@ class WithheldValuesIntegrationTest {
     }
 
     private static void writes() {
-        call("a row with the id", "violates unique constraint \"guests_pkey\" (Key (id)=(…) already exists.)", relata -> relata.insert(
-                new Guest(MARKER, null, null, null, 20)));
-        call("a row with the name", "violates unique constraint \"guests_name_key\" (Key (name)=(…) already exists.)", relata -> relata.insert(
-                guest(MARKER, 20)));
-        call("a row that a check refuses", "violates check constraint \"grown\" (Failing row contains (…).)", relata -> relata.insert(
-                guest("b", 3)));
-        call("a row that an exclusion refuses", "conflicting key value violates exclusion constraint", relata -> relata.insert(
-                new Guest(MARKER + " new", null, "101", null, 20)));
-        call("a copied row that a check refuses", "violates check constraint \"grown\"", relata -> relata.bulk()
-                .insert(copied(new Guest(MARKER + "x", MARKER + "x", null, null, 3))));
-        call("a copied row that is there", "violates unique constraint", relata -> relata.bulk()
-                .insert(copied(new Guest(MARKER, null, null, null, 20))));
-        call("a message of a trigger", "refused the statement: … [SQLSTATE P0001] (…)", relata -> relata.insert(
-                guest(MARKER + " raised", 20)));
-        call("a message of a trigger under another SQLSTATE", "refused the row: … [SQLSTATE 23514] (…)", relata -> relata.insert(
-                guest(MARKER + " disguised", 20)));
-        call("a JSON that is none", "invalid input syntax for type json (…)", relata -> relata.from(Guest.class)
-                .where(Guest::id).eq(MARKER)
-                .update(set(Guest::facts, "{\"" + MARKER + "\": " + MARKER + "}")));
+        call(
+                "a row with the id",
+                "violates unique constraint \"guests_pkey\" (Key (id)=(…) already exists.)",
+                relata -> relata.insert(new Guest(MARKER, null, null, null, 20)));
+        call(
+                "a row with the name",
+                "violates unique constraint \"guests_name_key\" (Key (name)=(…) already exists.)",
+                relata -> relata.insert(guest(MARKER, 20)));
+        call(
+                "a row that a check refuses",
+                "violates check constraint \"grown\" (Failing row contains (…).)",
+                relata -> relata.insert(guest("b", 3)));
+        call(
+                "a row that an exclusion refuses",
+                "conflicting key value violates exclusion constraint",
+                relata -> relata.insert(new Guest(MARKER + " new", null, "101", null, 20)));
+        call(
+                "a copied row that a check refuses",
+                "violates check constraint \"grown\"",
+                relata -> relata.bulk().insert(copied(new Guest(MARKER + "x", MARKER + "x", null, null, 3))));
+        call(
+                "a copied row that is there",
+                "violates unique constraint",
+                relata -> relata.bulk().insert(copied(new Guest(MARKER, null, null, null, 20))));
+        call(
+                "a message of a trigger",
+                "refused the statement: … [SQLSTATE P0001] (…)",
+                relata -> relata.insert(guest(MARKER + " raised", 20)));
+        call(
+                "a message of a trigger under another SQLSTATE",
+                "refused the row: … [SQLSTATE 23514] (…)",
+                relata -> relata.insert(guest(MARKER + " disguised", 20)));
+        call(
+                "a JSON that is none",
+                "invalid input syntax for type json (…)",
+                relata -> relata.from(Guest.class)
+                        .where(Guest::id)
+                        .eq(MARKER)
+                        .update(set(Guest::facts, "{\"" + MARKER + "\": " + MARKER + "}")));
     }
 
     private static List<Guest> copied(Guest last) {
@@ -126,9 +146,18 @@ class WithheldValuesIntegrationTest {
         call("no constant", "invalid input value for enum mood: …", sql("SELECT $1::text::mood::text AS id"));
         call("no date", "invalid input syntax for type date: …", sql("SELECT $1::text::date::text AS id"));
         call("no JSON", "invalid input syntax for type json (…)", sql("SELECT $1::text::jsonb::text AS id"));
-        call("no path", "of jsonpath input", sql("SELECT jsonb_path_exists('{}', ($1::text || ' ( ' || $1::text)::jsonpath)::text AS id"));
-        call("no words", "syntax error in tsquery: …", sql("SELECT to_tsquery('english', $1::text || ' ' || $1::text)::text AS id"));
-        call("no configuration", "text search configuration", sql("SELECT to_tsvector($1::text::regconfig, 'a')::text AS id"));
+        call(
+                "no path",
+                "of jsonpath input",
+                sql("SELECT jsonb_path_exists('{}', ($1::text || ' ( ' || $1::text)::jsonpath)::text AS id"));
+        call(
+                "no words",
+                "syntax error in tsquery: …",
+                sql("SELECT to_tsquery('english', $1::text || ' ' || $1::text)::text AS id"));
+        call(
+                "no configuration",
+                "text search configuration",
+                sql("SELECT to_tsvector($1::text::regconfig, 'a')::text AS id"));
         call("no bits", "… is not a valid binary digit", sql("SELECT $1::text::bit varying::text AS id"));
         call("no array", "malformed array literal: …", sql("SELECT ($1::text)::int[]::text AS id"));
         call("no range", "malformed range literal: …", sql("SELECT ($1::text)::int4range::text AS id"));
@@ -140,7 +169,10 @@ class WithheldValuesIntegrationTest {
 
     private static Relata relata(boolean values) {
         return Relata.builder()
-                .store(R2dbcStore.builder().connectionFactory(pool).listener(SENT::add).build())
+                .store(R2dbcStore.builder()
+                        .connectionFactory(pool)
+                        .listener(SENT::add)
+                        .build())
                 .model(Guest.class)
                 .valuesInErrors(values)
                 .build();
@@ -171,7 +203,9 @@ class WithheldValuesIntegrationTest {
             assertThat(error.originalCause()).as(name).isInstanceOf(PostgresqlException.class);
             assertThat(error.getCause()).as(name).isNotInstanceOf(PostgresqlException.class);
             assertThat(error.getCause().getMessage()).as(name).contains("io.r2dbc.postgresql.");
-            assertThat(error.getCause().getStackTrace()).as(name).isEqualTo(error.originalCause().getStackTrace());
+            assertThat(error.getCause().getStackTrace())
+                    .as(name)
+                    .isEqualTo(error.originalCause().getStackTrace());
         });
         assertThat(SENT).anyMatch(statement -> statement.error() != null).allSatisfy(statement -> {
             assertThat(statement.toString()).doesNotContain(MARKER);
@@ -187,8 +221,12 @@ class WithheldValuesIntegrationTest {
             assertThat(error).as(name).isInstanceOf(StoreException.class);
             assertThat(error.getCause()).as(name).isInstanceOf(PostgresqlException.class);
             PostgresqlException driver = (PostgresqlException) error.getCause();
-            assertThat(error).as(name).hasMessageContaining(driver.getErrorDetails().getMessage());
-            driver.getErrorDetails().getDetail().ifPresent(detail -> assertThat(error).hasMessageContaining(detail));
+            assertThat(error)
+                    .as(name)
+                    .hasMessageContaining(driver.getErrorDetails().getMessage());
+            driver.getErrorDetails()
+                    .getDetail()
+                    .ifPresent(detail -> assertThat(error).hasMessageContaining(detail));
         });
     }
 

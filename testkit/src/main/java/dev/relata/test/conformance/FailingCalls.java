@@ -62,9 +62,11 @@ final class FailingCalls {
 
     private void store(StoreUnderTest store) {
         store.observe(relata.insert(keeper)).value();
-        store.observe(relata.insert(new Keeper(marker + " other", marker + "@other"))).value();
+        store.observe(relata.insert(new Keeper(marker + " other", marker + "@other")))
+                .value();
         store.observe(relata.insert(known)).value();
-        store.observe(relata.insert(new Seal(marker + " seal", marker + " other"))).value();
+        store.observe(relata.insert(new Seal(marker + " seal", marker + " other")))
+                .value();
         for (String id : List.of(" unreadable", " unconverted")) {
             store.observe(relata.insert(secret(marker + id))).value();
         }
@@ -73,7 +75,10 @@ final class FailingCalls {
     }
 
     private void update(StoreUnderTest store, String id, Assignment<Secret> change) {
-        store.observe(relata.from(Secret.class).where(Secret::id).eq(marker + id).update(change))
+        store.observe(relata.from(Secret.class)
+                        .where(Secret::id)
+                        .eq(marker + id)
+                        .update(change))
                 .answers(1L);
     }
 
@@ -84,24 +89,42 @@ final class FailingCalls {
     private void writes() {
         calls.put("an id that is there", () -> relata.insert(known));
         calls.put("a unique key that is there", () -> relata.insert(new Keeper(marker + " new", keeper.email())));
-        calls.put("a unique key that is there, among many", () -> relata.bulk()
-                .insert(many(new Keeper(marker + " new", keeper.email()))));
+        calls.put(
+                "a unique key that is there, among many",
+                () -> relata.bulk().insert(many(new Keeper(marker + " new", keeper.email()))));
         calls.put("a unique key that is there, by an upsert", () -> relata.upsert(new Keeper(marker, keeper.email())));
-        calls.put("a changed unique key that is there", () -> relata.update(new Keeper(marker + " other", keeper.email())));
-        calls.put("a unique key that is there, by an assignment", () -> relata.from(Keeper.class)
-                .update(set(Keeper::email, marker)));
+        calls.put(
+                "a changed unique key that is there",
+                () -> relata.update(new Keeper(marker + " other", keeper.email())));
+        calls.put(
+                "a unique key that is there, by an assignment",
+                () -> relata.from(Keeper.class).update(set(Keeper::email, marker)));
         calls.put("a new id that is there", () -> relata.changeId(keeper, marker + " other"));
         if (has(Capability.FOREIGN_KEYS)) {
-            calls.put("a key that refers to nothing", () -> relata.insert(new Secret(
-                    marker + " new", marker + " nobody", marker, BigDecimal.ONE, new Phrase(marker), Map.of(), 0)));
-            calls.put("keys that refer to nothing, in a bulk", () -> relata.bulk()
-                    .insert(List.of(new Seal(marker + " s1", null), new Seal(marker + " s2", marker + " nobody"))));
-            calls.put("an assigned row that is not there", () -> relata.on(known, Secret.KEEPER)
-                    .set(new Keeper(marker + " nobody", marker)));
+            calls.put(
+                    "a key that refers to nothing",
+                    () -> relata.insert(new Secret(
+                            marker + " new",
+                            marker + " nobody",
+                            marker,
+                            BigDecimal.ONE,
+                            new Phrase(marker),
+                            Map.of(),
+                            0)));
+            calls.put(
+                    "keys that refer to nothing, in a bulk",
+                    () -> relata.bulk()
+                            .insert(List.of(
+                                    new Seal(marker + " s1", null), new Seal(marker + " s2", marker + " nobody"))));
+            calls.put(
+                    "an assigned row that is not there",
+                    () -> relata.on(known, Secret.KEEPER).set(new Keeper(marker + " nobody", marker)));
         }
         calls.put("a deletion that is protected", () -> relata.delete(keeper));
         calls.put("a row that is gone", () -> relata.update(new Keeper(marker + " gone", marker + "@gone")));
-        calls.put("a deleted row that is gone", () -> relata.changeId(new Keeper(marker + " gone", marker), marker + "!"));
+        calls.put(
+                "a deleted row that is gone",
+                () -> relata.changeId(new Keeper(marker + " gone", marker), marker + "!"));
     }
 
     /** Enough for a store that has a faster way for many rows. */
@@ -119,27 +142,42 @@ final class FailingCalls {
             Secret tooLong = secret(marker + " new").withText(marker.repeat(60));
             calls.put("a text that is too long", () -> relata.insert(tooLong));
             calls.put("a text that is too long, in a bulk", () -> relata.bulk().insert(List.of(tooLong)));
-            calls.put("a text that is too long, by an assignment", () -> relata.from(Secret.class)
-                    .update(set(Secret::text, marker.repeat(60))));
-            calls.put("a number that is too large", () -> relata.insert(secret(marker + " new").withWorth("123456.78")));
+            calls.put(
+                    "a text that is too long, by an assignment",
+                    () -> relata.from(Secret.class).update(set(Secret::text, marker.repeat(60))));
+            calls.put(
+                    "a number that is too large",
+                    () -> relata.insert(secret(marker + " new").withWorth("123456.78")));
         }
-        calls.put("a text that no store holds", () -> relata.insert(secret(marker + " new").withText(marker + '\0')));
-        calls.put("half a surrogate pair in a condition", () -> relata.from(Secret.class)
-                .where(Secret::text)
-                .eq(marker + '\ud800')
-                .all());
-        calls.put("a value that its converter refuses", () -> relata.insert(secret(marker + " new")
-                .withPhrase(Vault.BROKEN + marker)));
-        calls.put("a condition that its converter refuses", () -> Flux.defer(() -> relata.from(Secret.class)
-                .where(Secret::phrase)
-                .eq(new Phrase(Vault.BROKEN + marker))
-                .all()));
-        calls.put("a pattern that ends open", () -> Flux.defer(
-                () -> relata.from(Secret.class).where(is(Secret::text, like(marker + "\\"))).all()));
+        calls.put(
+                "a text that no store holds",
+                () -> relata.insert(secret(marker + " new").withText(marker + '\0')));
+        calls.put(
+                "half a surrogate pair in a condition",
+                () -> relata.from(Secret.class)
+                        .where(Secret::text)
+                        .eq(marker + '\ud800')
+                        .all());
+        calls.put(
+                "a value that its converter refuses",
+                () -> relata.insert(secret(marker + " new").withPhrase(Vault.BROKEN + marker)));
+        calls.put(
+                "a condition that its converter refuses",
+                () -> Flux.defer(() -> relata.from(Secret.class)
+                        .where(Secret::phrase)
+                        .eq(new Phrase(Vault.BROKEN + marker))
+                        .all()));
+        calls.put(
+                "a pattern that ends open",
+                () -> Flux.defer(() -> relata.from(Secret.class)
+                        .where(is(Secret::text, like(marker + "\\")))
+                        .all()));
         if (has(Capability.JSON_PATHS)) {
-            calls.put("a number that JSON does not have", () -> Flux.defer(() -> relata.from(Secret.class)
-                    .where(json(Secret::facts, marker).eq(Double.NaN))
-                    .all()));
+            calls.put(
+                    "a number that JSON does not have",
+                    () -> Flux.defer(() -> relata.from(Secret.class)
+                            .where(json(Secret::facts, marker).eq(Double.NaN))
+                            .all()));
         }
     }
 
@@ -148,35 +186,52 @@ final class FailingCalls {
         calls.put("an upsert of another version", () -> relata.upsert(known.withVersion(17)));
         calls.put("a row that cannot be read", () -> relata.find(Secret.class, marker + " unreadable"));
         calls.put("a row that cannot be converted", () -> relata.find(Secret.class, marker + " unconverted"));
-        calls.put("rows that cannot be read", () -> relata.from(Secret.class).orderBy(asc(Secret::id)).all());
-        calls.put("streamed rows that cannot be read", () -> relata.from(Secret.class).iterate());
-        calls.put("a related row that cannot be read", () -> relata.batched(
-                relata.on(keeper, Keeper.SECRETS).all().collectList()));
-        calls.put("a graph that cannot be read", () -> relata.from(Keeper.class).fetch(Keeper.SECRETS).graphs());
+        calls.put(
+                "rows that cannot be read",
+                () -> relata.from(Secret.class).orderBy(asc(Secret::id)).all());
+        calls.put(
+                "streamed rows that cannot be read",
+                () -> relata.from(Secret.class).iterate());
+        calls.put(
+                "a related row that cannot be read",
+                () -> relata.batched(relata.on(keeper, Keeper.SECRETS).all().collectList()));
+        calls.put(
+                "a graph that cannot be read",
+                () -> relata.from(Keeper.class).fetch(Keeper.SECRETS).graphs());
     }
 
     private void links() {
         Sticker nothing = new Sticker(marker + " nothing");
         calls.put("a link to nothing", () -> relata.on(known, Secret.STICKERS).addIds(List.of(nothing.id())));
-        calls.put("links to nothing, set at once", () -> relata.on(known, Secret.STICKERS).setIds(List.of(marker)));
-        calls.put("a row of another owner", () -> relata.on(new Keeper(marker + " other", marker), Keeper.SECRETS)
-                .remove(known));
-        calls.put("a draft with the key of another owner", () -> Flux.defer(() -> relata.on(
-                        new Keeper(marker + " other", marker), Keeper.SECRETS)
-                .create(known)));
-        calls.put("a second row where one is allowed", () -> relata.on(
-                        new Keeper(marker + " other", marker), Keeper.SEAL)
-                .create(new Seal(marker + " second", null)));
-        calls.put("a row that is not there, added", () -> relata.on(keeper, Keeper.SECRETS).add(secret(marker + " gone")));
+        calls.put(
+                "links to nothing, set at once",
+                () -> relata.on(known, Secret.STICKERS).setIds(List.of(marker)));
+        calls.put(
+                "a row of another owner",
+                () -> relata.on(new Keeper(marker + " other", marker), Keeper.SECRETS)
+                        .remove(known));
+        calls.put(
+                "a draft with the key of another owner",
+                () -> Flux.defer(() -> relata.on(new Keeper(marker + " other", marker), Keeper.SECRETS)
+                        .create(known)));
+        calls.put(
+                "a second row where one is allowed",
+                () -> relata.on(new Keeper(marker + " other", marker), Keeper.SEAL)
+                        .create(new Seal(marker + " second", null)));
+        calls.put(
+                "a row that is not there, added",
+                () -> relata.on(keeper, Keeper.SECRETS).add(secret(marker + " gone")));
     }
 
     private void reads() {
         Secret orphan = new Secret(
                 marker + " orphan", marker + " nobody", marker, BigDecimal.ONE, new Phrase(marker), Map.of(), 0);
-        calls.put("a required row that is missing", () -> relata.on(orphan, Secret.KEEPER).get());
-        calls.put("a required row that is missing, in a batch", () -> relata.on(orphan, Secret.KEEPER)
-                .get()
-                .as(relata::batched));
+        calls.put(
+                "a required row that is missing",
+                () -> relata.on(orphan, Secret.KEEPER).get());
+        calls.put(
+                "a required row that is missing, in a batch",
+                () -> relata.on(orphan, Secret.KEEPER).get().as(relata::batched));
         calls.put("a cursor that nobody made", () -> relata.from(Keeper.class).page(2, marker));
     }
 }

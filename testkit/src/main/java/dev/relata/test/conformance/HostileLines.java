@@ -39,7 +39,15 @@ final class HostileLines {
             "[]");
 
     private static final List<String> UNKNOWN_MEMBERS = List.of(
-            "__proto__", "$where", "$set", "constructor", "@type", "id ", "ID", "text\u0000", "'; DROP TABLE hostile_entries; --");
+            "__proto__",
+            "$where",
+            "$set",
+            "constructor",
+            "@type",
+            "id ",
+            "ID",
+            "text\u0000",
+            "'; DROP TABLE hostile_entries; --");
 
     private static final String REST = ",\"words\":[],\"facts\":{},\"bytes\":\"\"}";
 

@@ -109,8 +109,8 @@ public interface WithheldValueContract extends StoreUnderTest {
         long seed = new Random().nextLong();
         String marker = "mark" + Long.toHexString(seed);
         PrintedEvents events = new PrintedEvents();
-        Relata relata = bare(
-                builder -> builder.listener(events).converter(Phrase.class, Vault.phrases()), Vault.types());
+        Relata relata =
+                bare(builder -> builder.listener(events).converter(Phrase.class, Vault.phrases()), Vault.types());
         Map<String, Supplier<Publisher<?>>> calls = FailingCalls.of(this, relata, marker);
         List<String> leaks = new ArrayList<>();
         try (LogOutput log = LogOutput.open()) {
@@ -135,8 +135,8 @@ public interface WithheldValueContract extends StoreUnderTest {
     default void errorsShowValuesWhereThatIsAskedFor() {
         String marker = "mark" + Long.toHexString(new Random().nextLong());
         Relata hidden = bare(builder -> builder.converter(Phrase.class, Vault.phrases()), Vault.types());
-        Relata shown = bare(
-                builder -> builder.valuesInErrors(true).converter(Phrase.class, Vault.phrases()), Vault.types());
+        Relata shown =
+                bare(builder -> builder.valuesInErrors(true).converter(Phrase.class, Vault.phrases()), Vault.types());
         Map<String, Supplier<Publisher<?>>> withheld = FailingCalls.of(this, hidden, marker);
         Map<String, Supplier<Publisher<?>>> calls = FailingCalls.of(this, shown, marker);
         for (String name : NAMING_VALUES) {

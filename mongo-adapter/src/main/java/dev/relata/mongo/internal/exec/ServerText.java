@@ -21,8 +21,8 @@ final class ServerText {
      * the server does not support, and what a transaction, a cursor or a change of the primary ended.
      */
     private static final Set<Integer> OF_NAMES = Set.of(
-            13, 15, 18, 20, 26, 27, 43, 50, 59, 91, 112, 115, 117, 134, 189, 211, 225, 237, 244, 246, 251, 256, 262, 263, 267,
-            280, 286, 303, 10058, 10107, 10334, 11600, 11602, 13388, 13435, 13436, 17280, 17419, 17420);
+            13, 15, 18, 20, 26, 27, 43, 50, 59, 91, 112, 115, 117, 134, 189, 211, 225, 237, 244, 246, 251, 256, 262,
+            263, 267, 280, 286, 303, 10058, 10107, 10334, 11600, 11602, 13388, 13435, 13436, 17280, 17419, 17420);
 
     private ServerText() {}
 
@@ -48,13 +48,15 @@ final class ServerText {
     }
 
     private static int code(MongoException error) {
-        return error instanceof MongoBulkWriteException bulk && !bulk.getWriteErrors().isEmpty()
+        return error instanceof MongoBulkWriteException bulk
+                        && !bulk.getWriteErrors().isEmpty()
                 ? bulk.getWriteErrors().get(0).getCode()
                 : error.getCode();
     }
 
     private static String name(MongoException error) {
-        return error instanceof MongoCommandException command && !command.getErrorCodeName().isEmpty()
+        return error instanceof MongoCommandException command
+                        && !command.getErrorCodeName().isEmpty()
                 ? " (" + command.getErrorCodeName() + ")"
                 : "";
     }

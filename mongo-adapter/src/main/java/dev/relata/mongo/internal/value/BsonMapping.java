@@ -164,7 +164,8 @@ public final class BsonMapping {
         if (error instanceof InvalidValueException known) {
             return named(known);
         }
-        InvalidValueException unreadable = named(new InvalidValueException("a stored value cannot be read: " + ValueText.ofError(error)));
+        InvalidValueException unreadable =
+                named(new InvalidValueException("a stored value cannot be read: " + ValueText.ofError(error)));
         unreadable.initCause(error);
         return unreadable;
     }

@@ -125,7 +125,8 @@ final class DocumentCodec implements ValueCodec {
     private static BigDecimal decimal(BsonValue value) {
         Decimal128 decimal = value.asDecimal128().getValue();
         if (decimal.isNaN() || decimal.isInfinite()) {
-            throw new InvalidValueException(ValueText.of(decimal) + " in a document cannot be a BigDecimal; keep it out");
+            throw new InvalidValueException(
+                    ValueText.of(decimal) + " in a document cannot be a BigDecimal; keep it out");
         }
         return decimal.isNegative() && decimal.doubleValue() == 0 ? BigDecimal.ZERO : decimal.bigDecimalValue();
     }

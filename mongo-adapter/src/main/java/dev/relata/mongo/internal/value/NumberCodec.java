@@ -135,8 +135,8 @@ final class NumberCodec implements ValueCodec {
     }
 
     private static InvalidValueException special(Number number) {
-        return new InvalidValueException(
-                ValueText.of(number) + " cannot be a BigDecimal; keep it out of the collection, or read it as a double");
+        return new InvalidValueException(ValueText.of(number)
+                + " cannot be a BigDecimal; keep it out of the collection, or read it as a double");
     }
 
     @Override

@@ -37,8 +37,8 @@ final class TextCodec implements ValueCodec {
         return new TextCodec(labels::label, label -> {
             Object constant = labels.constant(label);
             if (constant == null) {
-                throw new InvalidValueException(
-                        "\"" + ValueText.of(label) + "\" is stored, which " + type.getSimpleName() + " has no constant for; add it");
+                throw new InvalidValueException("\"" + ValueText.of(label) + "\" is stored, which "
+                        + type.getSimpleName() + " has no constant for; add it");
             }
             return constant;
         });

@@ -93,8 +93,9 @@ enum IntervalCodec implements ValueCodec {
     }
 
     private static InvalidValueException refused(long micros, int days, int months, String javaType) {
-        return new InvalidValueException("the interval of " + ValueText.of(months + " months, " + days + " days and " + micros)
-                + " microseconds does not fit a " + javaType + ", or declare the property as String");
+        return new InvalidValueException(
+                "the interval of " + ValueText.of(months + " months, " + days + " days and " + micros)
+                        + " microseconds does not fit a " + javaType + ", or declare the property as String");
     }
 
     /** The one form whose signs do not depend on {@code IntervalStyle}. */

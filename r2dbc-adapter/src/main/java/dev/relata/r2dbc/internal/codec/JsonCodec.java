@@ -43,7 +43,8 @@ final class JsonCodec implements ValueCodec {
         try {
             return reader.readValue(bytes, start, size);
         } catch (JacksonException e) {
-            throw InvalidValues.because("the JSON cannot be read as " + type.toCanonical() + ": " + ValueText.ofError(e), e);
+            throw InvalidValues.because(
+                    "the JSON cannot be read as " + type.toCanonical() + ": " + ValueText.ofError(e), e);
         }
     }
 

@@ -43,7 +43,8 @@ final class NumericCodec implements ValueCodec {
         try {
             return value.toBigIntegerExact();
         } catch (ArithmeticException e) {
-            throw InvalidValues.because(ValueText.of(value) + " has a fraction and cannot be a BigInteger; use BigDecimal", e);
+            throw InvalidValues.because(
+                    ValueText.of(value) + " has a fraction and cannot be a BigInteger; use BigDecimal", e);
         }
     }
 

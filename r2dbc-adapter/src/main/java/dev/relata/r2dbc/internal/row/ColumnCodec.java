@@ -176,7 +176,8 @@ public final class ColumnCodec {
         } catch (InvalidValueException e) {
             throw named(e);
         } catch (RuntimeException e) {
-            throw InvalidValues.because(column + "a stored value cannot be read as " + javaType + ": " + ValueText.ofError(e), e);
+            throw InvalidValues.because(
+                    column + "a stored value cannot be read as " + javaType + ": " + ValueText.ofError(e), e);
         }
     }
 

@@ -14,8 +14,8 @@ final class ServerText {
 
     /** Classes of SQLSTATEs whose messages name tables, columns, constraints and settings, and no value. */
     private static final Set<String> OF_NAMES = Set.of(
-            "01", "08", "0A", "21", "23", "24", "25", "26", "28", "34", "3B", "3D", "3F", "40", "42", "53", "54", "55", "57",
-            "58");
+            "01", "08", "0A", "21", "23", "24", "25", "26", "28", "34", "3B", "3D", "3F", "40", "42", "53", "54", "55",
+            "57", "58");
 
     /** The class of values that a type does not take: a message has the value in quotes, or behind a colon. */
     private static final String OF_VALUES = "22";
@@ -37,14 +37,18 @@ final class ServerText {
 
     /** Returns the message of the server, and its detail in brackets. */
     static String of(ErrorDetails details) {
-        String detail = details.getDetail().map(text -> " (" + detail(details, text) + ")").orElse("");
+        String detail = details.getDetail()
+                .map(text -> " (" + detail(details, text) + ")")
+                .orElse("");
         return message(details) + detail;
     }
 
     private static String message(ErrorDetails details) {
         String message = Objects.requireNonNullElse(details.getMessage(), "");
         String state = details.getCode();
-        if (!isRaised(details) && OF_NAMES.contains(classOf(state)) && !PARSED.matcher(message).find()) {
+        if (!isRaised(details)
+                && OF_NAMES.contains(classOf(state))
+                && !PARSED.matcher(message).find()) {
             return message;
         }
         return !isRaised(details) && (state.startsWith(OF_VALUES) || state.startsWith("42"))

@@ -286,7 +286,8 @@ public final class ConnectionQueue {
 
         @Override
         protected void hookOnError(Throwable error) {
-            breakDown(new StoreException("a task failed: " + ValueText.ofError(error), Reason.OTHER, null, false, error));
+            breakDown(
+                    new StoreException("a task failed: " + ValueText.ofError(error), Reason.OTHER, null, false, error));
         }
 
         @Override
