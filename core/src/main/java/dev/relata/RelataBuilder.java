@@ -56,6 +56,7 @@ public final class RelataBuilder {
     private final List<RelataListener> listeners = new ArrayList<>();
     private ModelOptions options = ModelOptions.DEFAULTS;
     private ErrorTranslation translation = ErrorTranslation.asTheyAre();
+    private boolean valuesInErrors;
     private CursorCodec cursors = CursorCodec.unsigned();
 
     RelataBuilder() {}
@@ -193,6 +194,24 @@ public final class RelataBuilder {
     }
 
     /**
+     * Sets whether errors show values of rows and requests, in their messages and in those of their causes; they do not by default,
+     * so that logs hold none.
+     *
+     * <p>Without it a message has an ellipsis in place of a value, and the error of a driver, a converter or a record's constructor
+     * stands as the cause by the name of its class and its stack trace. What PostgreSQL says of a refused row ("Key (email)=(…)
+     * already exists") is such a value; names of constraints, tables, columns and properties, SQLSTATEs, and keys that are numbers,
+     * UUIDs or times are not. A program finds the rest at {@code RelataException.messageWithValues()} and {@code originalCause()},
+     * whatever is set here. Errors of values that belong to no store, which {@link #translateErrors} names, never show any.
+     *
+     * @param shown true for development and tests
+     * @return this builder
+     */
+    public RelataBuilder valuesInErrors(boolean shown) {
+        this.valuesInErrors = shown;
+        return this;
+    }
+
+    /**
      * Signs the cursors of pages by HMAC-SHA256; without it they carry a digest, which finds accidents and which everybody can make.
      *
      * <p>A cursor that no key given here has signed is an {@code InvalidCursorException} before any I/O, and so is one that was
@@ -225,7 +244,8 @@ public final class RelataBuilder {
             throw new IllegalStateException("a store is needed: Relata.builder().store(R2dbcStore.of(…))");
         }
         Model model = Model.of(types, options);
-        BatchOptions batches = new BatchOptions(maxBatch, maxCached, nPlusOne, new Listeners(listeners));
+        BatchOptions batches =
+                new BatchOptions(maxBatch, maxCached, nPlusOne, new Listeners(listeners, valuesInErrors));
         Store.Open opened = store.open(model);
         checkArrays(model, opened);
         checkVersions(model, opened);
@@ -233,12 +253,13 @@ public final class RelataBuilder {
     }
 
     private Relata assembled(Model model, Store.Open opened, BatchOptions batches) {
+        ErrorTranslation outward = translation.showingValues(valuesInErrors);
         ScopeKey key = new ScopeKey();
         ScopeLayers layers = new ScopeLayers(opened, key, batches.listeners());
-        Sessions sessions = new Sessions(opened, layers, translation);
+        Sessions sessions = new Sessions(opened, layers, outward);
         Scopes scopes = new Scopes(sessions, key, batches);
         Writes writes = writes(model, sessions, times(opened), new BulkNotifier(batches.listeners()));
-        return new Relata(model, translation, opened, sessions, scopes, writes, cursors);
+        return new Relata(model, outward, opened, sessions, scopes, writes, cursors);
     }
 
     private static Writes writes(Model model, Sessions sessions, Clock clock, BulkNotifier observed) {

@@ -1,6 +1,7 @@
 package dev.relata.metamodel;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.record.WholeNumbers;
 import dev.relata.model.Column;
 import dev.relata.model.Converter;
@@ -208,7 +209,7 @@ public record Attribute(
             converted = conversion.apply(from);
         } catch (RuntimeException e) {
             InvalidValueException refused = new InvalidValueException(qualifiedName() + ": the converter of "
-                    + componentClass().getSimpleName() + " refused " + from + ": " + e
+                    + componentClass().getSimpleName() + " refused " + ValueText.of(from) + ": " + ValueText.ofError(e)
                     + "; let it take the value, or correct it");
             refused.initCause(e);
             throw refused;
@@ -216,7 +217,8 @@ public record Attribute(
         if (!to.isInstance(converted)) {
             throw new InvalidValueException(qualifiedName() + ": the converter of "
                     + componentClass().getSimpleName() + " made "
-                    + (converted == null ? "null" : converted.getClass().getSimpleName()) + " of " + from + ", where "
+                    + (converted == null ? "null" : converted.getClass().getSimpleName()) + " of " + ValueText.of(from)
+                    + ", where "
                     + to.getSimpleName() + " is wanted: let it answer one");
         }
         return converted;
@@ -240,7 +242,7 @@ public record Attribute(
         Object number = WholeNumbers.as(type, (Number) value);
         if (number == null) {
             throw new InvalidValueException(qualifiedName() + " is of type " + type.getSimpleName()
-                    + ", which does not hold " + value + ": give a number " + WholeNumbers.range(type));
+                    + ", which does not hold " + ValueText.of(value) + ": give a number " + WholeNumbers.range(type));
         }
         return number;
     }

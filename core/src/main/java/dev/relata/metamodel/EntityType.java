@@ -2,6 +2,7 @@ package dev.relata.metamodel;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.record.RecordShape;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.model.Direction;
@@ -414,7 +415,7 @@ public final class EntityType<E> {
 
     private String describeId(@Nullable Object[] values) {
         return naming().stream()
-                .map(attribute -> attribute.name() + "=" + values[attribute.index()])
+                .map(attribute -> attribute.name() + "=" + ValueText.ofKey(values[attribute.index()]))
                 .collect(Collectors.joining(", "));
     }
 
@@ -422,13 +423,13 @@ public final class EntityType<E> {
      * Makes the error of a record's constructor that throws.
      *
      * @param record the name of the record, or of the view
-     * @param row the words for the row, such as {@code id=1}
+     * @param row the words for the row, such as {@code id=1}, its values written by {@link ValueText}
      * @param error what it threw, the cause of the answer
      * @return the error to signal
      */
     public static InvalidValueException refusal(String record, String row, Throwable error) {
         InvalidValueException refusal = new InvalidValueException(record + " with " + row
-                + ": the record's constructor refused the values: " + error
+                + ": the record's constructor refused the values: " + ValueText.ofError(error)
                 + "; let it take what is stored, or correct the row");
         refusal.initCause(error);
         return refusal;

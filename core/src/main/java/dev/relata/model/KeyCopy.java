@@ -3,6 +3,7 @@ package dev.relata.model;
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.record.RecordShape;
 import dev.relata.internal.record.WholeNumbers;
 import java.lang.invoke.MethodType;
@@ -132,8 +133,9 @@ final class KeyCopy<S> {
             }
             Object number = WholeNumbers.as(type, (Number) value);
             if (number == null) {
-                throw new InvalidValueException(name(index) + " is of type " + type.getSimpleName()
-                        + ", which does not hold " + value + ": give a number " + WholeNumbers.range(type));
+                throw new InvalidValueException(
+                        name(index) + " is of type " + type.getSimpleName() + ", which does not hold "
+                                + ValueText.of(value) + ": give a number " + WholeNumbers.range(type));
             }
             return number;
         }

@@ -71,4 +71,11 @@ public record ObservedRequest(
     public int batchSize() {
         return keys.size();
     }
+
+    /** All but the keys, of which it has the number: they may be values of users. */
+    @Override
+    public String toString() {
+        return "ObservedRequest[relationship=" + relationship + ", operation=" + operation + ", keys=" + keys.size()
+                + ", rows=" + rows + ", duration=" + duration + ", error=" + error + ", outcome=" + outcome + "]";
+    }
 }

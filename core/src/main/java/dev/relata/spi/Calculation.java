@@ -1,6 +1,7 @@
 package dev.relata.spi;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.metamodel.Attribute;
 import dev.relata.model.Arithmetic;
 import java.math.BigDecimal;
@@ -66,7 +67,7 @@ public record Calculation(RowValue left, Arithmetic operation, RowValue right) i
             return type == Float.class ? (Object) single((Double) stored) : exact(type, (BigDecimal) stored);
         } catch (ArithmeticException e) {
             InvalidValueException misfit = new InvalidValueException(
-                    describe() + " is " + stored + ", which no " + type.getSimpleName() + " holds");
+                    describe() + " is " + ValueText.of(stored) + ", which no " + type.getSimpleName() + " holds");
             misfit.initCause(e);
             throw misfit;
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it counts as
  * @param rows rows answered or changed
  * @param duration from sending to the end of the answer
- * @param error why it failed, or null
+ * @param error why it failed, as an error of Relata, or null
  * @param details what else is known of it
  */
 public record ExecutedStatement(
@@ -31,7 +31,7 @@ public record ExecutedStatement(
      * @param kind what it counts as
      * @param rows rows answered or changed
      * @param duration from sending to the end of the answer
-     * @param error why it failed, or null
+     * @param error why it failed, as an error of Relata, or null
      */
     public ExecutedStatement(
             String label, String text, StatementKind kind, long rows, Duration duration, @Nullable Throwable error) {

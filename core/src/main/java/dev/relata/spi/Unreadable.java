@@ -1,6 +1,7 @@
 package dev.relata.spi;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.metamodel.Attribute;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,16 +69,16 @@ public record Unreadable(RuntimeException error) {
      * @return the error to signal, which says that the row was written
      */
     public static InvalidValueException written(InvalidValueException error, boolean pending) {
-        InvalidValueException written = new InvalidValueException(
-                error.getMessage() + "; what was written is stored" + (pending ? " if its transaction commits" : ""));
-        written.initCause(error.getCause() == null ? error : error.getCause());
+        InvalidValueException written = new InvalidValueException(ValueText.ofError(error)
+                + "; what was written is stored" + (pending ? " if its transaction commits" : ""));
+        written.initCause(error.originalCause() == null ? error : error.originalCause());
         return written;
     }
 
     private static String message(Select select, List<? extends @Nullable Object> values, RuntimeException error) {
         String what = error instanceof InvalidValueException
-                ? String.valueOf(error.getMessage())
-                : select.label() + ": a row cannot be read: " + error;
+                ? ValueText.ofError(error)
+                : select.label() + ": a row cannot be read: " + ValueText.ofError(error);
         String row = id(select, values);
         return row.isEmpty() ? what : what + " (" + row + ")";
     }
@@ -88,7 +89,7 @@ public record Unreadable(RuntimeException error) {
         for (Attribute attribute : select.query().type().naming()) {
             int place = select.columns().indexOf(Path.of(attribute));
             if (place >= 0 && values.get(place) != null) {
-                parts.add(attribute.name() + "=" + values.get(place));
+                parts.add(attribute.name() + "=" + ValueText.ofKey(values.get(place)));
             }
         }
         return parts.isEmpty() ? "" : select.query().type().name() + " " + String.join(", ", parts);

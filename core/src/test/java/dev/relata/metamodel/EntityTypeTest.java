@@ -116,7 +116,11 @@ class EntityTypeTest {
     void anErrorOfTheRecordsOwnConstructorIsToldWithTheTypeAndTheId() {
         assertThatThrownBy(() -> line.instantiate(new Object[] {7L, 1, " "}))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessageContainingAll("Line with tenantId=7, number=1", "text is blank")
-                .hasCauseInstanceOf(IllegalArgumentException.class);
+                .hasMessageContaining("Line with tenantId=7, number=1")
+                .satisfies(error -> {
+                    InvalidValueException refused = (InvalidValueException) error;
+                    assertThat(refused.messageWithValues()).contains("text is blank");
+                    assertThat(refused.originalCause()).isInstanceOf(IllegalArgumentException.class);
+                });
     }
 }

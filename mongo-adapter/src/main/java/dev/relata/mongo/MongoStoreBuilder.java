@@ -5,6 +5,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.relata.mongo.internal.exec.Errors;
 import dev.relata.mongo.internal.exec.MongoServer;
 import dev.relata.mongo.internal.value.BsonMappings;
 import dev.relata.spi.StatementListener;
@@ -172,7 +173,7 @@ public final class MongoStoreBuilder {
     }
 
     private MongoStore store(MongoDatabase at, @Nullable MongoClient sessions, @Nullable MongoClient own) {
-        MongoServer server = new MongoServer(acknowledged(at), sessions, new StatementReports(listeners));
+        MongoServer server = new MongoServer(acknowledged(at), sessions, new StatementReports(listeners, Errors::of));
         BsonMappings types = new BsonMappings(json);
         return new MongoStore(server, at.getName(), types, atomicity, createsIndexes, own, external(sessions));
     }

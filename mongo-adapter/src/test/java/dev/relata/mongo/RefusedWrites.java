@@ -1,5 +1,6 @@
 package dev.relata.mongo;
 
+import dev.relata.error.RelataException;
 import java.lang.reflect.Method;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -42,7 +43,8 @@ final class RefusedWrites implements InvocationInterceptor {
 
     private static boolean isRefusal(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains(REFUSAL)) {
+            String message = cause instanceof RelataException known ? known.messageWithValues() : cause.getMessage();
+            if (String.valueOf(message).contains(REFUSAL)) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
@@ -276,11 +277,12 @@ final class CheckedWrites {
     private static boolean failed(Throwable error) {
         return error instanceof StoreException store
                 && INVALID_TEXT.equals(store.code())
-                && String.valueOf(store.getMessage()).contains(SqlRenderer.LEFT_OUT);
+                && store.messageWithValues().contains(SqlRenderer.LEFT_OUT);
     }
 
     private static long written(Throwable error) {
-        Matcher number = WRITTEN.matcher(String.valueOf(error.getMessage()));
+        String message = error instanceof RelataException known ? known.messageWithValues() : error.getMessage();
+        Matcher number = WRITTEN.matcher(String.valueOf(message));
         return number.find() ? Long.parseLong(number.group(1)) : 0;
     }
 }

@@ -72,7 +72,8 @@ public final class RelataAutoConfiguration {
                 .model(model.records().toArray(Class<?>[]::new))
                 .maxBatch(properties.maxBatch())
                 .maxCached(properties.maxCached())
-                .nPlusOne(properties.nPlusOne());
+                .nPlusOne(properties.nPlusOne())
+                .valuesInErrors(properties.valuesInErrors());
         sign(builder, properties.pageCursors());
         listeners.orderedStream().forEach(builder::listener);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

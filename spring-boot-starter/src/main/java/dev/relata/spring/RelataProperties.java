@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fetchSize The rows of each fetch of a stream over R2DBC that does not say otherwise; 0 lets fetches begin small and grow.
  * @param pooler What stands between the application and PostgreSQL, as far as prepared statements are concerned.
  * @param nPlusOne What happens when more than ten lookups of one relationship go out one by one in one subscription.
+ * @param valuesInErrors Whether errors show values of rows and requests, in their messages and in those of their causes.
  * @param transactions Whether Relata takes part in Spring's transactions and begins its own through Spring, or keeps apart.
  * @param separatePool Whether Relata has a connection pool of its own, with the settings of spring.r2dbc; its transactions are
  *     then its own too.
@@ -29,6 +30,7 @@ public record RelataProperties(
         @DefaultValue("0") int fetchSize,
         @DefaultValue("detect") Pooler pooler,
         @DefaultValue("warn") NPlusOne nPlusOne,
+        @DefaultValue("false") boolean valuesInErrors,
         @DefaultValue("join") Transactions transactions,
         @DefaultValue("false") boolean separatePool,
         @DefaultValue Schema schema,

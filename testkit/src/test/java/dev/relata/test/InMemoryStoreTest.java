@@ -75,7 +75,7 @@ class InMemoryStoreTest {
                 .as(StepVerifier::create)
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(ConstraintViolationException.class)
-                        .hasMessageContaining("name=a")
+                        .hasMessageContaining("name=… is there already")
                         .extracting("reason", "constraint")
                         .containsExactly(Reason.UNIQUE, "shelfs_name_key"));
         count(session, SHELF).as(StepVerifier::create).expectNext(1L).verifyComplete();

@@ -1,5 +1,6 @@
 package dev.relata.internal.cascade;
 
+import dev.relata.error.ValueText;
 import dev.relata.internal.write.RowSet;
 import dev.relata.metamodel.Reference;
 import dev.relata.query.DeletePlan;
@@ -21,10 +22,17 @@ record DeletePreview(DeletionSet set) {
         Mono<List<Effect>> effects = Flux.fromStream(() -> set.graph().references())
                 .concatMap(this::effect)
                 .collectList();
-        Mono<List<Effect>> protections = new DeleteGuard(set).find().collectList();
+        Mono<List<Effect>> protections =
+                new DeleteGuard(set).find().map(DeletePreview::shown).collectList();
         String table = set.graph().root().table();
         return rows.flatMap(count ->
                 effects.flatMap(each -> protections.map(protecting -> new DeletePlan(table, count, each, protecting))));
+    }
+
+    /** A plan is asked for and is no error: it shows which rows refer. */
+    private static Effect shown(Effect effect) {
+        List<String> first = effect.first().stream().map(ValueText::withValues).toList();
+        return new Effect(effect.relationship(), effect.table(), effect.action(), effect.rows(), first);
     }
 
     private Mono<Effect> effect(Reference reference) {

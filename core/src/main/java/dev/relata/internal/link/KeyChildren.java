@@ -4,6 +4,7 @@ import dev.relata.error.NotRelatedException;
 import dev.relata.error.NotUniqueException;
 import dev.relata.error.RefusedException;
 import dev.relata.error.RequiredRelationshipException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.write.Chunks;
@@ -119,7 +120,7 @@ final class KeyChildren<S, T> implements Children<S, T> {
             if (other != null && !other.equals(type.value(wanted, attribute))) {
                 throw new NotUniqueException(related.label() + ".getOrCreate: "
                         + Ids.describe(type, Ids.of(type, found)) + " has this key and belongs to another owner ("
-                        + attribute.name() + "=" + other + "); add(…) it to move it here");
+                        + attribute.name() + "=" + ValueText.ofKey(other) + "); add(…) it to move it here");
             }
         }
     }

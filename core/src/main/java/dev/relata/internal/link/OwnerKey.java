@@ -1,6 +1,7 @@
 package dev.relata.internal.link;
 
 import dev.relata.error.RefusedException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.resolve.BoundRelationship;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
@@ -35,7 +36,7 @@ record OwnerKey<T>(BoundRelationship<?, T> bound) {
         return into(draft, (attribute, given, owners) -> {
             if (given != null && !given.equals(owners) && !isUnset(attribute, given)) {
                 throw new RefusedException(bound.label() + ".create: the draft's " + attribute.qualifiedName() + " is "
-                        + given + ", but the owner's is " + owners
+                        + ValueText.ofKey(given) + ", but the owner's is " + ValueText.ofKey(owners)
                         + "; leave it null, or create through its own owner");
             }
         });
@@ -50,10 +51,10 @@ record OwnerKey<T>(BoundRelationship<?, T> bound) {
     T intoStored(T child) {
         return into(child, (attribute, given, owners) -> {
             if (target().id().contains(attribute) && !owners.equals(given)) {
-                throw new RefusedException(
-                        bound.label() + ".add: " + attribute.qualifiedName() + " is part of the id and is " + given
-                                + ", but the owner's is " + owners
-                                + "; a row of another owner's cannot move here, create a new one");
+                throw new RefusedException(bound.label() + ".add: " + attribute.qualifiedName()
+                        + " is part of the id and is " + ValueText.ofKey(given)
+                        + ", but the owner's is " + ValueText.ofKey(owners)
+                        + "; a row of another owner's cannot move here, create a new one");
             }
         });
     }

@@ -2,6 +2,7 @@ package dev.relata.internal.link;
 
 import dev.relata.error.NotRelatedException;
 import dev.relata.error.RefusedException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.link.LinkChange.Ends;
 import dev.relata.internal.link.LinkChange.OnExistingLink;
 import dev.relata.internal.resolve.BoundRelationship;
@@ -264,9 +265,9 @@ record PairLinks<J>(RelationshipGuard<?, ?> related, ListPositions positions, bo
                     && !Objects.equals(
                             attribute.fitted(bound.key().get(place)), attribute.fitted(targetKey.get(i)))) {
                 throw new RefusedException(bound.label() + "." + operation + ": "
-                        + bound.target().id().get(i).qualifiedName() + " is " + targetKey.get(i)
+                        + bound.target().id().get(i).qualifiedName() + " is " + ValueText.ofKey(targetKey.get(i))
                         + ", but the owner's "
-                        + attribute.qualifiedName() + " is " + bound.key().get(place)
+                        + attribute.qualifiedName() + " is " + ValueText.ofKey(bound.key().get(place))
                         + ", and one link holds both: link rows that share it");
             }
         }

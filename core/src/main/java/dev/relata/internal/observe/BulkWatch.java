@@ -25,7 +25,7 @@ final class BulkWatch<R> extends Watch<R> implements RunningBulk, ChunkListener 
 
     BulkWatch(
             Listeners listeners, String relationship, String call, CoreSubscriber<? super R> actual, boolean counted) {
-        super(actual, counted);
+        super(listeners, actual, counted);
         this.relationship = relationship;
         this.call = call;
         Context outer = actual.currentContext();

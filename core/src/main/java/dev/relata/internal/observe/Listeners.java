@@ -1,5 +1,6 @@
 package dev.relata.internal.observe;
 
+import dev.relata.error.RelataException;
 import dev.relata.observe.BulkObserver;
 import dev.relata.observe.RelataListener;
 import dev.relata.observe.RequestObserver;
@@ -9,6 +10,7 @@ import dev.relata.observe.ScopeObserver;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
@@ -18,14 +20,17 @@ import reactor.util.context.ContextView;
 public final class Listeners {
 
     private final List<RelataListener> all;
+    private final boolean valuesInErrors;
 
     /**
      * Makes the notifier of listeners.
      *
      * @param all the listeners, in the order in which they are notified
+     * @param valuesInErrors whether the errors that they see show values
      */
-    public Listeners(List<RelataListener> all) {
+    public Listeners(List<RelataListener> all, boolean valuesInErrors) {
         this.all = List.copyOf(all);
+        this.valuesInErrors = valuesInErrors;
     }
 
     /**
@@ -54,6 +59,13 @@ public final class Listeners {
      */
     public Observers<ScopeObserver> scope(ContextView context) {
         return observers(listener -> listener.onScopeStart(context), ScopeObserver.NONE);
+    }
+
+    /** Called with an error before listeners see it. */
+    void prepare(@Nullable Throwable error) {
+        if (valuesInErrors && error instanceof RelataException known) {
+            known.showValues();
+        }
     }
 
     Observers<RequestObserver> request(RunningRequest request, ContextView context) {

@@ -31,7 +31,7 @@ final class RequestWatch<R> extends Watch<R> implements RunningRequest, Statemen
      * @param counted whether the answer is the number of rows, in one element, and not the rows
      */
     RequestWatch(RequestNotifier request, CoreSubscriber<? super R> actual, boolean counted) {
-        super(actual, counted);
+        super(request.listeners(), actual, counted);
         Context outer = actual.currentContext();
         this.request = request;
         this.counted = counted;

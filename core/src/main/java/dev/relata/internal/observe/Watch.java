@@ -13,13 +13,15 @@ import reactor.core.CoreSubscriber;
  */
 abstract class Watch<R> extends OperatorSubscriber<R, R> {
 
+    private final Listeners listeners;
     private final boolean atMostOne;
     private final long started = System.nanoTime();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Duration whole;
 
-    Watch(CoreSubscriber<? super R> actual, boolean atMostOne) {
+    Watch(Listeners listeners, CoreSubscriber<? super R> actual, boolean atMostOne) {
         super(actual);
+        this.listeners = listeners;
         this.atMostOne = atMostOne;
     }
 
@@ -60,6 +62,7 @@ abstract class Watch<R> extends OperatorSubscriber<R, R> {
     private void end(Outcome outcome, @Nullable Throwable error) {
         if (over.compareAndSet(false, true)) {
             whole = duration();
+            listeners.prepare(error);
             ended(outcome, error);
         }
     }

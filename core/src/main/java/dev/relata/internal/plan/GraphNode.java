@@ -1,6 +1,7 @@
 package dev.relata.internal.plan;
 
 import dev.relata.error.NotFetchedException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.mapping.GraphParts;
 import dev.relata.internal.mapping.GraphSerializer;
 import dev.relata.metamodel.Attribute;
@@ -116,10 +117,10 @@ final class GraphNode implements Graph<Object>, GraphParts {
         return shape.content().value(content, path);
     }
 
-    /** The id in words, such as {@code id=1}. */
+    /** The id for the message of an error, such as {@code id=1}. */
     String describeId() {
         return shape.type().naming().stream()
-                .map(attribute -> attribute.name() + "=" + value(attribute))
+                .map(attribute -> attribute.name() + "=" + ValueText.ofKey(value(attribute)))
                 .collect(Collectors.joining(", "));
     }
 

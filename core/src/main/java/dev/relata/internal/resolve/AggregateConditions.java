@@ -2,6 +2,7 @@ package dev.relata.internal.resolve;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
+import dev.relata.error.ValueText;
 import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Condition;
 import dev.relata.model.Operator;
@@ -105,7 +106,7 @@ public final class AggregateConditions {
     private static InvalidValueException misfit(
             String label, Class<?> type, Object operand, @Nullable Exception cause) {
         InvalidValueException misfit = new InvalidValueException(label + ": the aggregate is a " + type.getSimpleName()
-                + ", and is compared with " + operand + ", a "
+                + ", and is compared with " + ValueText.of(operand) + ", a "
                 + operand.getClass().getSimpleName() + ": give a value of that type");
         if (cause != null) {
             misfit.initCause(cause);

@@ -2,6 +2,7 @@ package dev.relata.internal.resolve;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.StoreException;
+import dev.relata.error.ValueText;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.RowValue;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class AggregateWords {
         }
         String function = describe(aggregate);
         if (error instanceof InvalidValueException) {
-            InvalidValueException named = new InvalidValueException(function + ": " + message);
+            InvalidValueException named = new InvalidValueException(function + ": " + ValueText.ofError(error));
             named.initCause(error);
             return named;
         }

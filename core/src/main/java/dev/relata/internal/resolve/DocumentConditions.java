@@ -2,6 +2,7 @@ package dev.relata.internal.resolve;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
+import dev.relata.error.ValueText;
 import dev.relata.metamodel.Attribute;
 import dev.relata.model.Operator;
 import dev.relata.spi.Capability;
@@ -107,8 +108,8 @@ final class DocumentConditions {
         try {
             return new BigDecimal(number.toString());
         } catch (NumberFormatException e) {
-            throw new InvalidValueException(
-                    attribute.qualifiedName() + ": " + number + " is no number of JSON; give one that is finite");
+            throw new InvalidValueException(attribute.qualifiedName() + ": " + ValueText.of(number)
+                    + " is no number of JSON; give one that is finite");
         }
     }
 
@@ -124,8 +125,8 @@ final class DocumentConditions {
         boolean misnamed = operands.size() > 1
                 && !CONFIGURATION.matcher(String.valueOf(operands.get(1))).matches();
         if (misnamed) {
-            throw new RefusedException(attribute.qualifiedName() + ": \"" + operands.get(1) + "\" names no search"
-                    + " configuration; give a name such as english, or schema.name");
+            throw new RefusedException(attribute.qualifiedName() + ": \"" + ValueText.of(operands.get(1))
+                    + "\" names no search" + " configuration; give a name such as english, or schema.name");
         }
         return PredicateBuilder.compare(path, Operator.MATCHES, operands.toArray());
     }

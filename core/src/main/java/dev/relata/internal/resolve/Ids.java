@@ -1,6 +1,7 @@
 package dev.relata.internal.resolve;
 
 import dev.relata.error.RefusedException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.record.WholeNumbers;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
@@ -109,7 +110,7 @@ public final class Ids {
             Object number = WholeNumbers.as(wanted, (Number) part);
             if (number == null) {
                 throw new RefusedException(begin(label, type) + attribute.qualifiedName() + " is of type "
-                        + wanted.getSimpleName() + ", which does not hold " + part + ": give an id "
+                        + wanted.getSimpleName() + ", which does not hold " + ValueText.ofKey(part) + ": give an id "
                         + WholeNumbers.range(wanted));
             }
             return number;
@@ -279,7 +280,7 @@ public final class Ids {
     }
 
     /**
-     * Writes an id for a message.
+     * Writes an id for the message of an error.
      *
      * @param type the type
      * @param id its values
@@ -290,7 +291,7 @@ public final class Ids {
     }
 
     /**
-     * Writes a key for a message.
+     * Writes a key for the message of an error.
      *
      * @param attributes the key's attributes
      * @param key its values
@@ -299,7 +300,7 @@ public final class Ids {
     public static String describe(List<Attribute> attributes, List<? extends @Nullable Object> key) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < attributes.size(); i++) {
-            parts.add(attributes.get(i).name() + "=" + key.get(i));
+            parts.add(attributes.get(i).name() + "=" + ValueText.ofKey(key.get(i)));
         }
         return String.join(", ", parts);
     }

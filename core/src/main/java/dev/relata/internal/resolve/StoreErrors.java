@@ -2,6 +2,7 @@ package dev.relata.internal.resolve;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.StoreException;
+import dev.relata.error.ValueText;
 
 /** Adds to errors of a store what only the caller knows. */
 public final class StoreErrors {
@@ -14,13 +15,13 @@ public final class StoreErrors {
      * @return an error of the same kind, or the same one where nothing can be added to it
      */
     public static StoreException saying(StoreException error, String words) {
-        String message = error.getMessage() + "; " + words;
+        String message = ValueText.ofError(error) + "; " + words;
         if (error instanceof ConstraintViolationException violation) {
             return new ConstraintViolationException(
-                    message, error.reason(), error.code(), violation.constraint(), error.getCause());
+                    message, error.reason(), error.code(), violation.constraint(), error.originalCause());
         }
         return error.getClass() == StoreException.class
-                ? new StoreException(message, error.reason(), error.code(), error.retryable(), error.getCause())
+                ? new StoreException(message, error.reason(), error.code(), error.retryable(), error.originalCause())
                 : error;
     }
 }

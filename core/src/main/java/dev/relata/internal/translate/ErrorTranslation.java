@@ -15,12 +15,15 @@ import reactor.core.publisher.Mono;
  */
 public final class ErrorTranslation {
 
-    private static final ErrorTranslation AS_THEY_ARE = new ErrorTranslation(null);
+    private static final ErrorTranslation AS_THEY_ARE = new ErrorTranslation(null, false);
 
     private final @Nullable UnaryOperator<Throwable> translator;
 
-    private ErrorTranslation(@Nullable UnaryOperator<Throwable> translator) {
+    private final boolean showsValues;
+
+    private ErrorTranslation(@Nullable UnaryOperator<Throwable> translator, boolean showsValues) {
         this.translator = translator;
+        this.showsValues = showsValues;
     }
 
     /** Answers without translation. */
@@ -30,22 +33,37 @@ public final class ErrorTranslation {
 
     /** Answers with errors of Relata as a translator makes them. */
     public static ErrorTranslation translatedBy(UnaryOperator<Throwable> translator) {
-        return new ErrorTranslation(translator);
+        return new ErrorTranslation(translator, false);
+    }
+
+    /**
+     * Answers with errors of Relata that show values, or do not; a translator sees them so.
+     *
+     * @param shown whether they do
+     * @return a changed copy
+     */
+    public ErrorTranslation showingValues(boolean shown) {
+        return new ErrorTranslation(translator, shown);
+    }
+
+    /** Whether errors are handed out as they are. */
+    private boolean changesNothing() {
+        return translator == null && !showsValues;
     }
 
     /** Hands out an answer. */
     public <R> Mono<R> of(Mono<R> answer) {
-        return translator == null ? answer : new TranslatedMono<>(answer.onErrorStop(), this);
+        return changesNothing() ? answer : new TranslatedMono<>(answer.onErrorStop(), this);
     }
 
     /** Hands out an answer. */
     public <R> Flux<R> of(Flux<R> answer) {
-        return translator == null ? answer : new TranslatedFlux<>(answer.onErrorStop(), this);
+        return changesNothing() ? answer : new TranslatedFlux<>(answer.onErrorStop(), this);
     }
 
     /** Does what a call does at once, most often checks of its arguments. */
     public <R> R now(Supplier<R> call) {
-        if (translator == null) {
+        if (changesNothing()) {
             return call.get();
         }
         try {
@@ -57,7 +75,13 @@ public final class ErrorTranslation {
 
     /** Translates an error, unless it is no error of Relata or is translated already. */
     Throwable translated(Throwable error) {
-        if (translator == null || !(error instanceof RelataException)) {
+        if (!(error instanceof RelataException known)) {
+            return error;
+        }
+        if (showsValues) {
+            known.showValues();
+        }
+        if (translator == null) {
             return error;
         }
         try {

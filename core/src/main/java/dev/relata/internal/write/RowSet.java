@@ -76,7 +76,7 @@ public record RowSet(String label, EntityType<?> type, Predicate rows) {
         return type.id().stream().map(Path::of).toList();
     }
 
-    /** Describes the first rows of some sets; empty where there are none. */
+    /** Describes the first rows of some sets for the message of an error; empty where there are none. */
     public static Mono<List<String>> first(Session session, List<RowSet> sets) {
         return Flux.fromIterable(sets)
                 .concatMap(set -> session.select(

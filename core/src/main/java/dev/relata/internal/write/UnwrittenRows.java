@@ -3,6 +3,7 @@ package dev.relata.internal.write;
 import dev.relata.error.Reason;
 import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.resolve.PredicateBuilder;
 import dev.relata.internal.session.Access;
 import dev.relata.internal.session.Sessions;
@@ -54,13 +55,13 @@ record UnwrittenRows<E>(Sessions sessions, UniqueKeys<E> keys, ConflictRule rule
     }
 
     private StaleRowException stale(E row) {
-        return new StaleRowException(label() + ": the row that is there has been changed since read here, " + row
-                + " was not written; read again and repeat the change");
+        return new StaleRowException(label() + ": the row that is there has been changed since read here, "
+                + ValueText.of(row) + " was not written; read again and repeat the change");
     }
 
     private StoreException leftOut(E row) {
-        return failed(row + " was not written, and neither was anything else: a trigger or a rule of " + type().table()
-                + " leaves it out, or puts it elsewhere; let the trigger return the row");
+        return failed(ValueText.of(row) + " was not written, and neither was anything else: a trigger or a rule of "
+                + type().table() + " leaves it out, or puts it elsewhere; let the trigger return the row");
     }
 
     private StoreException failed(String why) {

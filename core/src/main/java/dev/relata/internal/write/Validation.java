@@ -1,6 +1,7 @@
 package dev.relata.internal.write;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.Ids;
 import dev.relata.internal.resolve.PredicateBuilder;
@@ -186,8 +187,13 @@ public final class Validation<E> {
                         reference.name(),
                         Problem.INCOMPLETE,
                         reference.name() + ": the key "
-                                + Ids.describe(reference.key(), values)
+                                + described(reference.key(), values)
                                 + " has a value in one component and none in another; give all of them, or none"));
+    }
+
+    /** A violation is shown to those who gave the row, and logged: it has no values, as errors have none. */
+    private static String described(List<Attribute> attributes, List<? extends @Nullable Object> key) {
+        return ValueText.withoutValues(Ids.describe(attributes, key));
     }
 
     private static Violation notFound(Reference reference, List<Object> key) {
@@ -196,7 +202,7 @@ public final class Validation<E> {
                 reference.name(),
                 Problem.NOT_FOUND,
                 reference.name() + ": no " + reference.parent().name() + " with "
-                        + Ids.describe(reference.parentKey(), key) + ", which " + from
+                        + described(reference.parentKey(), key) + ", which " + from
                         + " refers to; insert it first, or give another key");
     }
 }

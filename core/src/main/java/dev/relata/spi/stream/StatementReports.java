@@ -7,6 +7,7 @@ import dev.relata.spi.StatementListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -27,14 +28,17 @@ public final class StatementReports {
     private static final Logger LOG = LoggerFactory.getLogger(StatementReports.class);
 
     private final List<StatementListener> listeners;
+    private final BiFunction<String, Throwable, Throwable> translation;
 
     /**
      * Makes reports.
      *
      * @param listeners the listeners
+     * @param translation makes the error that listeners see of a label and of the driver's error, whose message may repeat values
      */
-    public StatementReports(List<StatementListener> listeners) {
+    public StatementReports(List<StatementListener> listeners, BiFunction<String, Throwable, Throwable> translation) {
         this.listeners = List.copyOf(listeners);
+        this.translation = translation;
     }
 
     /**
@@ -48,7 +52,7 @@ public final class StatementReports {
         return own == null
                 ? this
                 : new StatementReports(
-                        Stream.concat(listeners.stream(), Stream.of(own)).toList());
+                        Stream.concat(listeners.stream(), Stream.of(own)).toList(), translation);
     }
 
     /**
@@ -181,8 +185,9 @@ public final class StatementReports {
             return;
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
+        Throwable seen = error == null ? null : translation.apply(label, error);
         ExecutedStatement statement =
-                new ExecutedStatement(label, text.get(), kind, rows, duration, error, details.apply(started));
+                new ExecutedStatement(label, text.get(), kind, rows, duration, seen, details.apply(started));
         for (StatementListener listener : listeners) {
             try {
                 listener.onStatement(statement);

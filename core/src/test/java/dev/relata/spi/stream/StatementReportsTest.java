@@ -14,11 +14,13 @@ import reactor.test.StepVerifier;
 class StatementReportsTest {
 
     private final List<ExecutedStatement> seen = new ArrayList<>();
-    private final StatementReports reports = new StatementReports(List.of(
-            statement -> {
-                throw new IllegalStateException("a listener that throws");
-            },
-            seen::add));
+    private final StatementReports reports = new StatementReports(
+            List.of(
+                    statement -> {
+                        throw new IllegalStateException("a listener that throws");
+                    },
+                    seen::add),
+            (label, error) -> error);
     private final IllegalStateException failure = new IllegalStateException("refused");
 
     private ExecutedStatement only() {
@@ -71,7 +73,7 @@ class StatementReportsTest {
 
     @Test
     void withoutListenersTheExchangeIsLeftAsItIsAndNoTextIsMade() {
-        StatementReports none = new StatementReports(List.of());
+        StatementReports none = new StatementReports(List.of(), (label, error) -> error);
         Mono<Integer> one = Mono.just(1);
         Flux<Integer> many = Flux.just(1);
         assertThat(none.one("Book", StatementReportsTest::unwanted, StatementKind.READ, one, rows -> rows))

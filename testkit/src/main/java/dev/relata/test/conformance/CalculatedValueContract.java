@@ -133,8 +133,9 @@ public interface CalculatedValueContract extends StoreUnderTest {
                 .answers("7.5");
         observe(wares.aggregate(max(valueOf(Ware::stock).plus(Ware::reserved))))
                 .sends(1)
-                .fails(InvalidValueException.class)
-                .hasMessageContaining("Ware.stock + Ware.reserved is 2147483648, which no Integer holds");
+                .failsNaming(
+                        InvalidValueException.class,
+                        "Ware.stock + Ware.reserved is 2147483648, which no Integer holds");
     }
 
     /** Orders, and pages by them; nulls have their place. */

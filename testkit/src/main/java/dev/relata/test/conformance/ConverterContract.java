@@ -172,12 +172,10 @@ public interface ConverterContract extends StoreUnderTest {
 
         observe(till.insert(new Client(refused, "x")))
                 .sends(0)
-                .fails(InvalidValueException.class)
-                .hasMessageContainingAll("Client.iban", "no such account");
+                .failsNaming(InvalidValueException.class, "Client.iban", "no such account");
         observe(till.from(Sale.class).where(Sale::clientIban).eq(refused).count())
                 .sends(0)
-                .fails(InvalidValueException.class)
-                .hasMessageContainingAll("Sale.clientIban", "no such account");
+                .failsNaming(InvalidValueException.class, "Sale.clientIban", "no such account");
         observe(till.find(Client.class, refused))
                 .sends(0)
                 .fails(InvalidValueException.class)

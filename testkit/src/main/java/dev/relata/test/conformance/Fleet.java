@@ -30,7 +30,7 @@ final class Fleet {
 
     /** Four harbours with two ships each; each ship with a logbook and a sailor, and towed by the ship before. */
     static Relata launched(StoreUnderTest store) {
-        Relata fleet = store.bare(types());
+        Relata fleet = store.bare(builder -> builder.valuesInErrors(true), types());
         store.observe(fleet.schema().create()).answers();
         for (long harbour = 1; harbour <= 4; harbour++) {
             store.observe(fleet.insert(new Harbour(harbour, 10))).value();

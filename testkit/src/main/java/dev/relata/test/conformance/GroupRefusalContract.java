@@ -88,8 +88,7 @@ public interface GroupRefusalContract extends StoreUnderTest {
                         .having(sum(Sale::rebate), gt(0.5))
                         .count())
                 .sends(0)
-                .fails(InvalidValueException.class)
-                .hasMessageContaining("is a Long, and is compared with 0.5, a Double");
+                .failsNaming(InvalidValueException.class, "is a Long, and is compared with 0.5, a Double");
         observe(relata().from(SaleItem.class)
                         .group(valueOf(SaleItem.SALE, Sale::day))
                         .into(OfACountry.class))

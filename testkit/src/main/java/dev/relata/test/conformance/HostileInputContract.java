@@ -26,6 +26,15 @@ public interface HostileInputContract extends StoreUnderTest {
         long seed = new Random().nextLong();
         HostileInput.run(this, seed, MANY_TRIES);
         HostileCursors.run(this, builder -> builder, seed, MANY_TRIES);
+        HostileImport.run(this, seed, MANY_TRIES);
+    }
+
+    /** Lines of JSON that are broken, or hold what is no row, among good ones. */
+    @Test
+    @Tag("S246")
+    @Requires(Capability.SCHEMA)
+    default void anImportIsWholeOrNamesTheLine() {
+        HostileImport.run(this, 20_261_130, TRIES);
     }
 
     /** In conditions and in writes. */

@@ -65,9 +65,7 @@ public interface KeyContract extends StoreUnderTest {
                 .answers(north);
         observe(relata().on(new Parcel(2L, "south"), Parcel.RATE).get())
                 .sends(1)
-                .fails(NotUniqueException.class)
-                .hasMessageContaining("Parcel.RATE")
-                .hasMessageContaining("zone=south");
+                .failsNaming(NotUniqueException.class, "Parcel.RATE", "zone=south");
     }
 
     /** Numbers of different scale, bytes in different arrays, and the two zeros. */

@@ -77,12 +77,10 @@ public interface KeySizeContract extends StoreUnderTest {
         observe(depot.on(crate(3, null, "c"), Crate.BAY).set(one)).answers(crate(3, 1, "c"));
         observe(depot.on(large, Bay.CRATES).add(crate(3, 1, "c")))
                 .sends(0)
-                .fails(InvalidValueException.class)
-                .hasMessageContainingAll("Crate.bayId", "Short", "70000");
+                .failsNaming(InvalidValueException.class, "Crate.bayId", "Short", "70000");
         observe(depot.on(crate(3, 1, "c"), Crate.BAY).set(large))
                 .sends(0)
-                .fails(InvalidValueException.class)
-                .hasMessageContainingAll("Crate.bayId", "70000");
+                .failsNaming(InvalidValueException.class, "Crate.bayId", "70000");
     }
 
     /** The keys of crates go with the id of their bay. */

@@ -506,8 +506,7 @@ public interface LinkDataContract extends StoreUnderTest {
         observe(rests.add(new Hut(1L, "lake"), set(Rest::hours, 2))).answers(true);
 
         observe(rests.add(new Hut(1L, "lake"), set(Rest::hours, -1)))
-                .fails(InvalidValueException.class)
-                .hasMessageContaining("-1 hours are too few")
+                .failsNaming(InvalidValueException.class, "-1 hours are too few")
                 .hasMessageEndingWith("; what was written is stored");
         observe(hikes.from(Rest.class).count()).answers(2L);
     }

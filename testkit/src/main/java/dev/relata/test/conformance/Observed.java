@@ -2,9 +2,11 @@ package dev.relata.test.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.error.RelataException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
@@ -122,5 +124,20 @@ public final class Observed<T> {
     public AbstractThrowableAssert<?, ? extends Throwable> fails(Class<? extends Throwable> type) {
         assertThat(values).as("elements before the error").isEmpty();
         return assertThat(error).isInstanceOf(type);
+    }
+
+    /**
+     * Checks that it failed without an element, and what the error says with the values that it withholds.
+     *
+     * @param type the error's class
+     * @param words parts of its message with values
+     * @return what checks the error further
+     */
+    public AbstractThrowableAssert<?, ? extends Throwable> failsNaming(
+            Class<? extends RelataException> type, String... words) {
+        AbstractThrowableAssert<?, ? extends Throwable> failure = fails(type);
+        assertThat(((RelataException) Objects.requireNonNull(error)).messageWithValues())
+                .contains(words);
+        return failure;
     }
 }

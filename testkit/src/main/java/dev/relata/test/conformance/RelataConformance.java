@@ -108,6 +108,7 @@ public interface RelataConformance
                 SettingsContract,
                 HostileInputContract,
                 TenantContract,
+                WithheldValueContract,
                 ExplainContract {
 
     /** Tells what was left out, and that nothing else was. */

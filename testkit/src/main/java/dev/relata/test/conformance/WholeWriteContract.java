@@ -121,7 +121,7 @@ public interface WholeWriteContract extends StoreUnderTest {
     @Tag("S100")
     @Requires(Capability.SCHEMA)
     default void anAnswerThatTheRecordRefusesIsToldAsStored() {
-        Relata buoys = bare(Buoy.class);
+        Relata buoys = bare(builder -> builder.valuesInErrors(true), Buoy.class);
         observe(buoys.schema().create()).answers();
         observe(buoys.insert(new Buoy(1L, "red", 3))).value();
 
@@ -142,7 +142,7 @@ public interface WholeWriteContract extends StoreUnderTest {
     @Tag("S100")
     @Requires({Capability.SCHEMA, Capability.TRANSACTIONS})
     default void anAnswerThatTheRecordRefusesIsUndoneOfManyAndWithItsTransaction() {
-        Relata buoys = bare(Buoy.class);
+        Relata buoys = bare(builder -> builder.valuesInErrors(true), Buoy.class);
         observe(buoys.schema().create()).answers();
         observe(buoys.insert(new Buoy(1L, "red", 3))).value();
         Buoy changed = new Buoy(1L, "green", 3);

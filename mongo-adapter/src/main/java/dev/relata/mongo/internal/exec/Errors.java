@@ -17,6 +17,7 @@ import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
+import dev.relata.error.ValueText;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.mongo.internal.command.Fields;
@@ -64,7 +65,7 @@ public final class Errors {
         }
         if (duplicate(mongo)) {
             return new ConstraintViolationException(
-                    label + ": a unique key is there already (" + mongo.getMessage()
+                    label + ": a unique key is there already (" + ServerText.of(mongo)
                             + "); write another, or use upsert",
                     Reason.UNIQUE,
                     code(mongo),
@@ -80,18 +81,18 @@ public final class Errors {
         if (mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
             String text =
                     label + ": the transaction met another one, or its server went away, and is undone; do it again"
-                            + " from its beginning, for example with retry(…): " + mongo.getMessage();
+                            + " from its beginning, for example with retry(…): " + ServerText.of(mongo);
             return new StoreException(text, Reason.SERIALIZATION, code(mongo), true, mongo);
         }
         if (unavailable(mongo)) {
             return new StoreUnavailableException(
-                    label + ": MongoDB cannot be reached: " + mongo.getMessage(), code(mongo), mongo);
+                    label + ": MongoDB cannot be reached: " + ServerText.of(mongo), code(mongo), mongo);
         }
         String text = mongo instanceof MongoCursorNotFoundException
                 ? label + ": the cursor that is read is not there any more: it was killed on the server, or nothing was"
                         + " asked of it for ten minutes; read again from the beginning, or after the last row by"
-                        + " its key: " + mongo.getMessage()
-                : label + ": " + mongo.getMessage() + remedy(mongo);
+                        + " its key: " + ServerText.of(mongo)
+                : label + ": " + ServerText.of(mongo) + remedy(mongo);
         return new StoreException(text, reason(mongo), code(mongo), false, mongo);
     }
 
@@ -128,9 +129,12 @@ public final class Errors {
     private static StoreException ofFormat(String label, Throwable error) {
         boolean written =
                 error instanceof BsonMaximumSizeExceededException || error instanceof BsonSerializationException;
+        String text = error instanceof BsonMaximumSizeExceededException
+                ? String.valueOf(error.getMessage())
+                : ValueText.ofError(error);
         String what = written ? "the command cannot be sent: " : "a command or its answer is not well-formed: ";
         return new StoreException(
-                label + ": " + what + error.getMessage() + (written ? TOO_MUCH : ""), Reason.OTHER, null, false, error);
+                label + ": " + what + text + (written ? TOO_MUCH : ""), Reason.OTHER, null, false, error);
     }
 
     /** What to do about an error of the server, where that is known. */
@@ -149,7 +153,7 @@ public final class Errors {
      * @return the attributes of the key, and that the refused row has their values
      */
     public static Refused refused(StoreException error, EntityType<?> type) {
-        Matcher key = KEY.matcher(String.valueOf(error.getMessage()));
+        Matcher key = KEY.matcher(error.messageWithValues());
         if (error.reason() != Reason.UNIQUE || !key.find()) {
             return Refused.UNKNOWN;
         }

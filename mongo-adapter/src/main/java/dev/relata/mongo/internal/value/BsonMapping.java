@@ -1,6 +1,7 @@
 package dev.relata.mongo.internal.value;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.metamodel.Attribute;
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
@@ -163,13 +164,14 @@ public final class BsonMapping {
         if (error instanceof InvalidValueException known) {
             return named(known);
         }
-        InvalidValueException unreadable = named(new InvalidValueException("a stored value cannot be read: " + error));
+        InvalidValueException unreadable =
+                named(new InvalidValueException("a stored value cannot be read: " + ValueText.ofError(error)));
         unreadable.initCause(error);
         return unreadable;
     }
 
     private InvalidValueException named(InvalidValueException error) {
-        return name.isEmpty() ? error : new InvalidValueException(name + ": " + error.getMessage());
+        return name.isEmpty() ? error : new InvalidValueException(name + ": " + ValueText.ofError(error));
     }
 
     @Override

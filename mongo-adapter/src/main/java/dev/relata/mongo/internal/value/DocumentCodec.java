@@ -1,6 +1,7 @@
 package dev.relata.mongo.internal.value;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class DocumentCodec implements ValueCodec {
             return mapper.treeToValue(json(value), type);
         } catch (JacksonException e) {
             throw new InvalidValueException(
-                    "the document cannot be read as " + type.toCanonical() + ": " + e.getMessage());
+                    "the document cannot be read as " + type.toCanonical() + ": " + ValueText.ofError(e));
         }
     }
 
@@ -124,7 +125,8 @@ final class DocumentCodec implements ValueCodec {
     private static BigDecimal decimal(BsonValue value) {
         Decimal128 decimal = value.asDecimal128().getValue();
         if (decimal.isNaN() || decimal.isInfinite()) {
-            throw new InvalidValueException(decimal + " in a document cannot be a BigDecimal; keep it out");
+            throw new InvalidValueException(
+                    ValueText.of(decimal) + " in a document cannot be a BigDecimal; keep it out");
         }
         return decimal.isNegative() && decimal.doubleValue() == 0 ? BigDecimal.ZERO : decimal.bigDecimalValue();
     }

@@ -1,6 +1,7 @@
 package dev.relata.mongo.internal.value;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
@@ -113,7 +114,7 @@ final class NumberCodec implements ValueCodec {
 
     private static InvalidValueException misfit(Number number, String type) {
         return new InvalidValueException(
-                number + " is stored, which no " + type + " holds: use a wider type, or correct it");
+                ValueText.of(number) + " is stored, which no " + type + " holds: use a wider type, or correct it");
     }
 
     private static BigDecimal toDecimal(Number number) {
@@ -134,8 +135,8 @@ final class NumberCodec implements ValueCodec {
     }
 
     private static InvalidValueException special(Number number) {
-        return new InvalidValueException(
-                number + " cannot be a BigDecimal; keep it out of the collection, or read it as a double");
+        return new InvalidValueException(ValueText.of(number)
+                + " cannot be a BigDecimal; keep it out of the collection, or read it as a double");
     }
 
     @Override

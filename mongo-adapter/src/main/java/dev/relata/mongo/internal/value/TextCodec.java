@@ -1,6 +1,7 @@
 package dev.relata.mongo.internal.value;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.metamodel.EnumLabels;
 import java.util.function.Function;
 import org.bson.BsonReader;
@@ -36,8 +37,8 @@ final class TextCodec implements ValueCodec {
         return new TextCodec(labels::label, label -> {
             Object constant = labels.constant(label);
             if (constant == null) {
-                throw new InvalidValueException(
-                        "\"" + label + "\" is stored, which " + type.getSimpleName() + " has no constant for; add it");
+                throw new InvalidValueException("\"" + ValueText.of(label) + "\" is stored, which "
+                        + type.getSimpleName() + " has no constant for; add it");
             }
             return constant;
         });

@@ -1,6 +1,7 @@
 package dev.relata.mongo.internal.value;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -63,7 +64,7 @@ final class TimeCodec implements ValueCodec {
             return new BsonDateTime(write.apply(value).toEpochMilli());
         } catch (ArithmeticException e) {
             throw new InvalidValueException(
-                    value + " is further from 1970 than MongoDB's dates reach (292 million years)");
+                    ValueText.of(value) + " is further from 1970 than MongoDB's dates reach (292 million years)");
         }
     }
 

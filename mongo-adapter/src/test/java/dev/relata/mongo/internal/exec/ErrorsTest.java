@@ -35,9 +35,10 @@ class ErrorsTest {
             StoreException error = of(cause);
             assertThat(error)
                     .isExactlyInstanceOf(StoreException.class)
-                    .hasMessageStartingWith("Box: the command cannot be sent: " + cause.getMessage())
-                    .hasMessageContaining("16 MiB")
-                    .hasCause(cause);
+                    .hasMessageStartingWith("Box: the command cannot be sent: ")
+                    .hasMessageContaining("16 MiB");
+            assertThat(error.messageWithValues()).contains(String.valueOf(cause.getMessage()));
+            assertThat(error.originalCause()).isSameAs(cause);
             assertThat(error.retryable()).isFalse();
         }
     }

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import java.time.Duration;
 import java.time.Period;
 import java.util.Locale;
@@ -29,7 +30,7 @@ enum IntervalCodec implements ValueCodec {
                 long micros = Math.multiplyExact(duration.getSeconds(), MICROS_PER_SECOND);
                 return iso(Math.addExact(micros, duration.getNano() / 1_000));
             } catch (ArithmeticException e) {
-                throw InvalidValues.because(duration + " is out of the range of interval", e);
+                throw InvalidValues.because(ValueText.of(duration) + " is out of the range of interval", e);
             }
         }
     },
@@ -92,8 +93,9 @@ enum IntervalCodec implements ValueCodec {
     }
 
     private static InvalidValueException refused(long micros, int days, int months, String javaType) {
-        return new InvalidValueException("the interval of " + months + " months, " + days + " days and " + micros
-                + " microseconds does not fit a " + javaType + ", or declare the property as String");
+        return new InvalidValueException(
+                "the interval of " + ValueText.of(months + " months, " + days + " days and " + micros)
+                        + " microseconds does not fit a " + javaType + ", or declare the property as String");
     }
 
     /** The one form whose signs do not depend on {@code IntervalStyle}. */

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 
 /** Makes the errors of this package. */
 public final class InvalidValues {
@@ -15,6 +16,6 @@ public final class InvalidValues {
 
     static InvalidValueException outOfRange(Object value, String type) {
         return new InvalidValueException(
-                value + " is out of the range of " + type + "; use a wider type on one of the two sides");
+                ValueText.of(value) + " is out of the range of " + type + "; use a wider type on one of the two sides");
     }
 }

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,8 @@ final class JsonCodec implements ValueCodec {
         try {
             return reader.readValue(bytes, start, size);
         } catch (JacksonException e) {
-            throw InvalidValues.because("the JSON cannot be read as " + type.toCanonical() + ": " + e.getMessage(), e);
+            throw InvalidValues.because(
+                    "the JSON cannot be read as " + type.toCanonical() + ": " + ValueText.ofError(e), e);
         }
     }
 

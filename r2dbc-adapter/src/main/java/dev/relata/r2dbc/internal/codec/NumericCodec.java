@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -42,7 +43,8 @@ final class NumericCodec implements ValueCodec {
         try {
             return value.toBigIntegerExact();
         } catch (ArithmeticException e) {
-            throw InvalidValues.because(value + " has a fraction and cannot be a BigInteger; use BigDecimal", e);
+            throw InvalidValues.because(
+                    ValueText.of(value) + " has a fraction and cannot be a BigInteger; use BigDecimal", e);
         }
     }
 

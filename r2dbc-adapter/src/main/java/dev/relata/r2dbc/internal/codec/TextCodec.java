@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.spi.RowTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -65,7 +66,8 @@ final class TextCodec implements ValueCodec {
             try {
                 return parse.apply(text);
             } catch (RuntimeException e) {
-                throw InvalidValues.because("'" + text + "' cannot be read as " + javaType + ": " + e.getMessage(), e);
+                throw InvalidValues.because(
+                        "'" + ValueText.of(text) + "' cannot be read as " + javaType + ": " + ValueText.ofError(e), e);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.row;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.r2dbc.internal.codec.ArrayLiteral;
 import dev.relata.r2dbc.internal.codec.InvalidValues;
 import dev.relata.r2dbc.internal.codec.NullMarker;
@@ -175,7 +176,8 @@ public final class ColumnCodec {
         } catch (InvalidValueException e) {
             throw named(e);
         } catch (RuntimeException e) {
-            throw InvalidValues.because(column + "a stored value cannot be read as " + javaType + ": " + e, e);
+            throw InvalidValues.because(
+                    column + "a stored value cannot be read as " + javaType + ": " + ValueText.ofError(e), e);
         }
     }
 
@@ -200,7 +202,7 @@ public final class ColumnCodec {
     }
 
     private InvalidValueException named(InvalidValueException error) {
-        return column.isEmpty() ? error : InvalidValues.because(column + error.getMessage(), error);
+        return column.isEmpty() ? error : InvalidValues.because(column + ValueText.ofError(error), error);
     }
 
     private InvalidValueException wrongType(@Nullable Object value, ClassCastException cause) {

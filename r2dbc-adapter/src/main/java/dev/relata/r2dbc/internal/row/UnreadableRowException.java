@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.row;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /** Signals that a row has a value that cannot be read. Holds those that can, so that the row can be named. */
@@ -12,7 +13,7 @@ public final class UnreadableRowException extends InvalidValueException {
     private final transient @Nullable Object[] values;
 
     UnreadableRowException(InvalidValueException error, @Nullable Object[] values) {
-        super(String.valueOf(error.getMessage()));
+        super(ValueText.ofError(error));
         initCause(error);
         this.error = error;
         this.values = values;

@@ -68,7 +68,7 @@ public final class Database implements Store.Open {
     public Database(Model model, Map<String, Supplier<?>> defaults, StatementListener listener, Duration patience) {
         this.catalog = new Catalog(model);
         this.sequences = new Sequences(defaults);
-        this.statements = new Statements(new StatementReports(List.of(listener)));
+        this.statements = new Statements(new StatementReports(List.of(listener), (label, error) -> error));
         this.patience = patience;
         this.writers = new SerialQueue(
                 patience,
@@ -118,7 +118,7 @@ public final class Database implements Store.Open {
                 : List.of();
         return new Refused(
                 unique,
-                (attribute, value) -> String.valueOf(error.getMessage()).contains(attribute.name() + "=" + value),
+                (attribute, value) -> error.messageWithValues().contains(attribute.name() + "=" + value),
                 null,
                 0);
     }

@@ -2,6 +2,7 @@ package dev.relata.test.internal.memory;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
+import dev.relata.error.ValueText;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import java.util.Collection;
@@ -96,7 +97,7 @@ record ForeignKeyConstraint(
 
     private static String text(StoredRow row, List<Attribute> attributes) {
         return attributes.stream()
-                .map(attribute -> String.valueOf(row.values()[attribute.index()]))
+                .map(attribute -> ValueText.ofKey(row.values()[attribute.index()]))
                 .collect(Collectors.joining(", "));
     }
 

@@ -2,6 +2,7 @@ package dev.relata.test.internal.memory;
 
 import dev.relata.error.Reason;
 import dev.relata.error.StoreException;
+import dev.relata.error.ValueText;
 import dev.relata.metamodel.Attribute;
 import dev.relata.spi.Calculation;
 import dev.relata.spi.Path;
@@ -37,7 +38,7 @@ record NewValues(String label, Instant now) {
                     : exact(attribute.valueClass(), (BigDecimal) number);
         } catch (ArithmeticException e) {
             throw new StoreException(
-                    label + ": " + number + " is out of range for " + attribute.qualifiedName()
+                    label + ": " + ValueText.of(number) + " is out of range for " + attribute.qualifiedName()
                             + "; nothing was written",
                     Reason.TOO_LARGE,
                     null,

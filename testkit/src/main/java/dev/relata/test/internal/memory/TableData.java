@@ -2,6 +2,7 @@ package dev.relata.test.internal.memory;
 
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
+import dev.relata.error.ValueText;
 import dev.relata.metamodel.Attribute;
 import dev.relata.test.internal.memory.TableSchema.UniqueKey;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class TableData {
 
     private ConstraintViolationException duplicate(String label, UniqueKey key, @Nullable Object[] values) {
         String named = key.attributes().stream()
-                .map(attribute -> attribute.name() + "=" + values[attribute.index()])
+                .map(attribute -> attribute.name() + "=" + ValueText.ofKey(values[attribute.index()]))
                 .collect(Collectors.joining(", "));
         return new ConstraintViolationException(
                 label + ": " + schema.type().name() + " with " + named + " is there already (" + key.name()

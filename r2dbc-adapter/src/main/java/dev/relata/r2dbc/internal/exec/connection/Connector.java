@@ -59,7 +59,7 @@ public final class Connector implements ConnectionSource {
         this.settings = new ClientSettings(
                 server,
                 ownWrites,
-                new StatementReports(options.listeners()),
+                new StatementReports(options.listeners(), Errors::statement),
                 held,
                 options.endingTimeout(),
                 options.statementTimeout(),

@@ -7,6 +7,7 @@ import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.error.TransactionException;
+import dev.relata.error.ValueText;
 import dev.relata.spi.stream.ConflictRetry;
 import io.r2dbc.postgresql.api.ErrorDetails;
 import io.r2dbc.postgresql.api.PostgresqlException;
@@ -112,7 +113,7 @@ public final class Errors {
             return constraint(label, state, error);
         }
         if (!(error instanceof R2dbcException)) {
-            String problem = "the statement could not be sent: " + text(error);
+            String problem = "the statement could not be sent: " + ValueText.ofError(error);
             return new StoreException(label + ": " + problem, Reason.OTHER, null, false, error);
         }
         boolean retryable = RETRYABLE.contains(reason(state));
@@ -462,10 +463,9 @@ public final class Errors {
 
     private static String text(Throwable error) {
         ErrorDetails details = details(error);
-        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-        return details == null
-                ? message
-                : message
-                        + details.getDetail().map(detail -> " (" + detail + ")").orElse("");
+        if (details != null) {
+            return ServerText.of(details);
+        }
+        return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
     }
 }

@@ -59,7 +59,7 @@ public final class RefusedValues {
      * @return the database's description of the value
      */
     public static Refused of(StoreException error, EntityType<?> type) {
-        if (!(error.getCause() instanceof PostgresqlException cause) || error.retryable()) {
+        if (!(error.originalCause() instanceof PostgresqlException cause) || error.retryable()) {
             return Refused.UNKNOWN;
         }
         ErrorDetails details = cause.getErrorDetails();

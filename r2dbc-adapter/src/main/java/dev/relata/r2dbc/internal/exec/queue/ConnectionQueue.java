@@ -3,6 +3,7 @@ package dev.relata.r2dbc.internal.exec.queue;
 import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
+import dev.relata.error.ValueText;
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
@@ -290,7 +291,8 @@ public final class ConnectionQueue {
 
         @Override
         protected void hookOnError(Throwable error) {
-            breakDown(new StoreException("a task failed: " + error, Reason.OTHER, null, false, error));
+            breakDown(
+                    new StoreException("a task failed: " + ValueText.ofError(error), Reason.OTHER, null, false, error));
         }
 
         @Override

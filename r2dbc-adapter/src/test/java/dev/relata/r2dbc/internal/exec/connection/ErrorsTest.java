@@ -42,8 +42,8 @@ class ErrorsTest {
         assertThat(error)
                 .isExactlyInstanceOf(StoreException.class)
                 .hasMessageContaining("did not send the statement: queue limit is exceeded")
-                .hasMessageContaining("concurrency")
-                .hasCause(full);
+                .hasMessageContaining("concurrency");
+        assertThat(error.originalCause()).isSameAs(full);
         assertThat(error.retryable()).isFalse();
     }
 
