@@ -109,7 +109,10 @@ class ReplicaIntegrationTest {
     }
 
     private static Relata relata(R2dbcStore store) {
-        return Relata.builder().store(store).model(Rack.class, Tome.class, SlowTome.class).build();
+        return Relata.builder()
+                .store(store)
+                .model(Rack.class, Tome.class, SlowTome.class)
+                .build();
     }
 
     /** The servers of the statements so far, each with its kind, but for what was sent before. */
