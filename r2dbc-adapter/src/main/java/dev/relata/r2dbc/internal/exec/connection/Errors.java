@@ -30,6 +30,7 @@ import reactor.util.retry.Retry;
 public final class Errors {
 
     private static final String QUERY_CANCELED = "57014";
+    private static final String INTERNAL = "XX000";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final Set<Reason> RETRYABLE = EnumSet.of(Reason.SERIALIZATION, Reason.DEADLOCK);
 
@@ -214,11 +215,12 @@ public final class Errors {
     private static RelataException constraint(String label, String state, Throwable error) {
         ErrorDetails details = details(error);
         String name = details == null ? null : details.getConstraintName().orElse(null);
+        String table = details == null ? null : details.getTableName().orElse(null);
         return new ConstraintViolationException(
                 label + ": the database refused the row: " + text(error) + remedy(state, error),
                 reason(state),
                 state,
-                name,
+                ShardViolation.constraint(name, table, text(error)),
                 error);
     }
 
@@ -454,7 +456,8 @@ public final class Errors {
         if (error instanceof StoreException known) {
             return known.code();
         }
-        return error instanceof R2dbcException driver ? driver.getSqlState() : null;
+        String state = error instanceof R2dbcException driver ? driver.getSqlState() : null;
+        return INTERNAL.equals(state) ? ShardViolation.sqlState(text(error)).orElse(state) : state;
     }
 
     private static @Nullable ErrorDetails details(Throwable error) {

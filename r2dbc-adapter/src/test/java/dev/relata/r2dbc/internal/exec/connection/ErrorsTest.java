@@ -69,6 +69,21 @@ class ErrorsTest {
                 .hasMessageEndingWith("use upsert");
     }
 
+    /** As Citus words the violation of a shard's constraint inside a COPY. */
+    @Test
+    void aViolationOnAShardIsOneOfTheConstraint() {
+        String message = "duplicate key value violates unique constraint \"orders_pkey_102008\"";
+        RelataException error = Errors.statement("x", new R2dbcNonTransientResourceException(message, "XX000"));
+        assertThat(error).isInstanceOf(ConstraintViolationException.class);
+        ConstraintViolationException violation = (ConstraintViolationException) error;
+        assertThat(violation.constraint()).contains("orders_pkey");
+        assertThat(violation.code()).isEqualTo("23505");
+        assertThat(ShardViolation.constraint("orders_pkey_102008", "orders_102008", message)).isEqualTo("orders_pkey");
+        assertThat(ShardViolation.constraint("orders_20240101", "orders", message)).isEqualTo("orders_20240101");
+        assertThat(Errors.statement("x", new R2dbcNonTransientResourceException("cache lookup failed", "XX000")))
+                .isNotInstanceOf(ConstraintViolationException.class);
+    }
+
     @Test
     void aTableThatIsMissingNamesWhatFindsTheDifference() {
         assertThat(Errors.statement("x", new R2dbcBadGrammarException("no table", "42P01", 0)))
