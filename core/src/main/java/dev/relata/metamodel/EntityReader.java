@@ -8,9 +8,9 @@ import dev.relata.model.Distributed;
 import dev.relata.model.Id;
 import dev.relata.model.OrderBy;
 import dev.relata.model.ReadOnly;
-import dev.relata.model.Reference;
 import dev.relata.model.RecordMapping;
 import dev.relata.model.RecordMapping.Role;
+import dev.relata.model.Reference;
 import dev.relata.model.Table;
 import dev.relata.model.Unique;
 import java.lang.reflect.RecordComponent;
@@ -99,15 +99,17 @@ final class EntityReader<E> {
             return reference ? Distribution.EVERYWHERE : Distribution.NONE;
         }
         if (reference) {
-            errors.add(name() + " is @Distributed and a @Reference: its rows are either divided or everywhere, drop one");
+            errors.add(
+                    name() + " is @Distributed and a @Reference: its rows are either divided or everywhere, drop one");
         }
         Attribute column = attributes.stream()
                 .filter(attribute -> attribute.column().equals(distributed.value()))
                 .findFirst()
                 .orElse(null);
         if (column == null) {
-            errors.add(name() + " is @Distributed(\"" + distributed.value() + "\"), and has no such column: name one of "
-                    + attributes.stream().map(Attribute::column).toList());
+            errors.add(
+                    name() + " is @Distributed(\"" + distributed.value() + "\"), and has no such column: name one of "
+                            + attributes.stream().map(Attribute::column).toList());
             return Distribution.NONE;
         }
         if (!id.contains(column)) {

@@ -25,7 +25,9 @@ final class IdArrayResolver {
         Attribute end = column(place, field, target.id().get(0), pair.size());
         pair.add(end);
         return new Junction(
-                EntityType.ofLinks(place, pair, pair, new IdArray(owner, field), owner.distribution()), ownerColumns, List.of(end));
+                EntityType.ofLinks(place, pair, pair, new IdArray(owner, field), owner.distribution()),
+                ownerColumns,
+                List.of(end));
     }
 
     private static void check(Declaration declared, JunctionSides sides) {

@@ -153,7 +153,8 @@ final class JunctionResolver {
                     .orElse(null);
             declared.refuseIf(
                     shared != null && !shared.type().equals(part.type()),
-                    "names the junction column " + column + " for both ends, whose components are of different types: give"
+                    "names the junction column " + column
+                            + " for both ends, whose components are of different types: give"
                             + " each its own name in columns(…)");
             Attribute own = shared != null ? shared : Attribute.ofLink(table, column, part, part.size(), all.size());
             if (shared == null) {
@@ -185,7 +186,8 @@ final class JunctionResolver {
         if (divider != null) {
             return Distribution.by(divider);
         }
-        boolean everywhere = owner.distribution().everywhere() && target.distribution().everywhere();
+        boolean everywhere =
+                owner.distribution().everywhere() && target.distribution().everywhere();
         return everywhere ? Distribution.EVERYWHERE : Distribution.NONE;
     }
 

@@ -143,8 +143,8 @@ public interface Store {
          * @throws dev.relata.error.RefusedException where the store has no such cluster: by default
          */
         default List<String> schemaStatements(ClusterKind cluster) {
-            throw new RefusedException("schema: this store has no tables that " + cluster
-                    + " distributes; ask the store of its database");
+            throw new RefusedException(
+                    "schema: this store has no tables that " + cluster + " distributes; ask the store of its database");
         }
     }
 }

@@ -50,7 +50,8 @@ class DistributionTest {
     record Outside(@Id long id, long tenantId) {}
 
     @Distributed("tenant_id")
-    record Everywhere(@Id long tenantId, @Id long id, @Unique String name) {}
+    record Everywhere(
+            @Id long tenantId, @Id long id, @Unique String name) {}
 
     @dev.relata.model.Reference
     @Distributed("tenant_id")
@@ -58,7 +59,8 @@ class DistributionTest {
 
     @dev.relata.model.Reference
     record Referring(@Id long id, long tenantId, long shopId) {
-        static final ManyToOne<Referring, Shop> SHOP = manyToOne(key(Referring::tenantId, Referring::shopId), Shop.class);
+        static final ManyToOne<Referring, Shop> SHOP =
+                manyToOne(key(Referring::tenantId, Referring::shopId), Shop.class);
     }
 
     @Distributed("tenant_id")
@@ -70,10 +72,13 @@ class DistributionTest {
     void aJunctionHasTheSharedColumnOnce() {
         Model model = Model.of(Shop.class, Ware.class, Country.class);
         Junction junction = model.relationship(Shop.WARES).junctionOrThrow();
-        assertThat(junction.type().attributes()).extracting(Attribute::column).containsExactly("tenant_id", "shop_id", "ware_id");
+        assertThat(junction.type().attributes())
+                .extracting(Attribute::column)
+                .containsExactly("tenant_id", "shop_id", "ware_id");
         assertThat(junction.ownerColumns()).extracting(Attribute::column).containsExactly("tenant_id", "shop_id");
         assertThat(junction.targetColumns()).extracting(Attribute::column).containsExactly("tenant_id", "ware_id");
-        assertThat(junction.type().distribution().by()).contains(junction.ownerColumns().get(0));
+        assertThat(junction.type().distribution().by())
+                .contains(junction.ownerColumns().get(0));
         Junction neighbours = model.relationship(Shop.NEIGHBOURS).junctionOrThrow();
         assertThat(neighbours.type().attributes())
                 .extracting(Attribute::column)
@@ -96,30 +101,37 @@ class DistributionTest {
     @Test
     void hintsFitTheKeys() {
         Errors.of(Unknown.class)
-                .containsExactly("Unknown is @Distributed(\"shop\"), and has no such column: name one of [tenant_id, id]");
+                .containsExactly(
+                        "Unknown is @Distributed(\"shop\"), and has no such column: name one of [tenant_id, id]");
         Errors.of(Outside.class)
-                .containsExactly("Outside is @Distributed(\"tenant_id\"), which is not in its id: a cluster keeps keys unique"
-                        + " on one node only, annotate tenantId with @Id");
+                .containsExactly(
+                        "Outside is @Distributed(\"tenant_id\"), which is not in its id: a cluster keeps keys unique"
+                                + " on one node only, annotate tenantId with @Id");
         Errors.of(Everywhere.class)
-                .containsExactly("Everywhere is @Distributed(\"tenant_id\"), which its unique key [name] does not hold: a"
-                        + " cluster keeps keys unique on one node only, make it a composite @Unique with tenantId");
+                .containsExactly(
+                        "Everywhere is @Distributed(\"tenant_id\"), which its unique key [name] does not hold: a"
+                                + " cluster keeps keys unique on one node only, make it a composite @Unique with tenantId");
         Errors.of(Both.class)
-                .containsExactly("Both is @Distributed and a @Reference: its rows are either divided or everywhere, drop one");
+                .containsExactly(
+                        "Both is @Distributed and a @Reference: its rows are either divided or everywhere, drop one");
     }
 
     @Test
     void relationshipsStayOnANode() {
         Errors.of(Local.class, Shop.class, Ware.class, Country.class)
-                .containsExactly("Local.SHOP is between Shop, which is @Distributed, and Local, which is on one node: make"
-                        + " that @Distributed by the same column, or a @Reference");
+                .containsExactly(
+                        "Local.SHOP is between Shop, which is @Distributed, and Local, which is on one node: make"
+                                + " that @Distributed by the same column, or a @Reference");
         Errors.of(Crossed.class, Shop.class, Ware.class, Country.class)
-                .containsExactly("Crossed.SHOP does not go by Crossed.tenantId and Shop.tenantId, by which a cluster divides"
-                        + " the rows: make both a part of its key");
+                .containsExactly(
+                        "Crossed.SHOP does not go by Crossed.tenantId and Shop.tenantId, by which a cluster divides"
+                                + " the rows: make both a part of its key");
         Errors.of(Referring.class, Shop.class, Ware.class, Country.class)
                 .containsExactly("Referring.SHOP is a key of Referring, a @Reference, to Shop, which is @Distributed: a"
                         + " cluster has no constraint for that, drop @Reference");
         Errors.of(Single.class, Country.class)
-                .containsExactly("Single.COUNTRY is a one-to-one by a key that does not hold Single.tenantId, by which a"
-                        + " cluster divides the rows: it keeps keys unique on one node only, make it a many-to-one");
+                .containsExactly(
+                        "Single.COUNTRY is a one-to-one by a key that does not hold Single.tenantId, by which a"
+                                + " cluster divides the rows: it keeps keys unique on one node only, make it a many-to-one");
     }
 }

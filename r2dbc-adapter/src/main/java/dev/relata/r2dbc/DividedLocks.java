@@ -49,8 +49,8 @@ final class DividedLocks {
 
     private Select of(Object value) {
         Query query = select.query();
-        Predicate filter = new Predicate.KeyIn(List.of(column), List.of(List.of(value)))
-                .and(restricted(query.filter(), value));
+        Predicate filter =
+                new Predicate.KeyIn(List.of(column), List.of(List.of(value))).and(restricted(query.filter(), value));
         Query rows = new Query(query.source(), filter, query.order(), query.offset(), query.limit());
         return new Select(
                 select.label(),
@@ -67,7 +67,10 @@ final class DividedLocks {
     private @Nullable Set<Object> values(Predicate predicate) {
         if (predicate instanceof Predicate.KeyIn keys) {
             int place = keys.attributes().indexOf(column);
-            return place < 0 ? null : new HashSet<>(keys.keys().stream().map(key -> key.get(place)).toList());
+            return place < 0
+                    ? null
+                    : new HashSet<>(
+                            keys.keys().stream().map(key -> key.get(place)).toList());
         }
         if (predicate instanceof Predicate.Any any) {
             return ofAny(any);
@@ -107,7 +110,9 @@ final class DividedLocks {
             int place = keys.attributes().indexOf(column);
             return new Predicate.KeyIn(
                     keys.attributes(),
-                    keys.keys().stream().filter(key -> key.get(place).equals(value)).toList());
+                    keys.keys().stream()
+                            .filter(key -> key.get(place).equals(value))
+                            .toList());
         }
         return predicate;
     }

@@ -108,8 +108,8 @@ abstract class StoreSession implements Session {
     private Flux<@Nullable Object[]> selected(Select select) {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
-            Flux<@Nullable Object[]> rows = Flux.defer(
-                    () -> OwnerTotals.complete(select, session.server(), rows(select, sql)));
+            Flux<@Nullable Object[]> rows =
+                    Flux.defer(() -> OwnerTotals.complete(select, session.server(), rows(select, sql)));
             return CursorErrors.hasCursor(sql)
                     ? rows.onErrorMap(RelataException.class, error -> CursorErrors.of(select.label(), error))
                     : rows;
@@ -124,7 +124,8 @@ abstract class StoreSession implements Session {
     }
 
     private <R> Mono<R> rendered(String label, Mono<R> request) {
-        return Mono.defer(() -> session.isServerKnown() ? request : session.findServer(label).then(request));
+        return Mono.defer(() ->
+                session.isServerKnown() ? request : session.findServer(label).then(request));
     }
 
     private Flux<@Nullable Object[]> rows(Select select, Sql sql) {
@@ -416,8 +417,7 @@ abstract class StoreSession implements Session {
 
     @Override
     public Mono<Long> count(NativeStatement statement) {
-        return rendered(
-                statement.label(), whole(Mono.defer(() -> update(statement.label(), sql(statement)))));
+        return rendered(statement.label(), whole(Mono.defer(() -> update(statement.label(), sql(statement)))));
     }
 
     private Sql sql(NativeStatement statement) {

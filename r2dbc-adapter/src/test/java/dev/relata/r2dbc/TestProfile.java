@@ -23,8 +23,8 @@ final class TestProfile {
             case "cockroachdb" -> Optional.of(ServerProfile.COCKROACHDB);
             case "yugabytedb" -> Optional.of(ServerProfile.YUGABYTEDB);
             default ->
-                throw new IllegalArgumentException("relata.test.server is \"" + name
-                        + "\": write postgresql, citus, cockroachdb or yugabytedb");
+                throw new IllegalArgumentException(
+                        "relata.test.server is \"" + name + "\": write postgresql, citus, cockroachdb or yugabytedb");
         };
     }
 }

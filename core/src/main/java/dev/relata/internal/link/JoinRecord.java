@@ -2,7 +2,6 @@ package dev.relata.internal.link;
 
 import dev.relata.error.InvalidValueException;
 import dev.relata.error.RefusedException;
-import dev.relata.error.ValueText;
 import dev.relata.internal.link.LinkChange.Wanted;
 import dev.relata.internal.resolve.AttributeValues;
 import dev.relata.internal.resolve.BoundRelationship;

@@ -262,12 +262,12 @@ record PairLinks<J>(RelationshipGuard<?, ?> related, ListPositions positions, bo
             Attribute attribute = bound.junction().targetColumns().get(i);
             int place = owners.indexOf(attribute);
             if (place >= 0
-                    && !Objects.equals(
-                            attribute.fitted(bound.key().get(place)), attribute.fitted(targetKey.get(i)))) {
+                    && !Objects.equals(attribute.fitted(bound.key().get(place)), attribute.fitted(targetKey.get(i)))) {
                 throw new RefusedException(bound.label() + "." + operation + ": "
                         + bound.target().id().get(i).qualifiedName() + " is " + ValueText.ofKey(targetKey.get(i))
                         + ", but the owner's "
-                        + attribute.qualifiedName() + " is " + ValueText.ofKey(bound.key().get(place))
+                        + attribute.qualifiedName() + " is "
+                        + ValueText.ofKey(bound.key().get(place))
                         + ", and one link holds both: link rows that share it");
             }
         }

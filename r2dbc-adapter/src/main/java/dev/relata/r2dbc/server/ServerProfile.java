@@ -51,9 +51,7 @@ public record ServerProfile(String name, Set<SqlFeature> features) {
     /** Copies the features. */
     public ServerProfile {
         Objects.requireNonNull(name, "a profile needs a name");
-        features = features.isEmpty()
-                ? Collections.emptySet()
-                : Collections.unmodifiableSet(EnumSet.copyOf(features));
+        features = features.isEmpty() ? Collections.emptySet() : Collections.unmodifiableSet(EnumSet.copyOf(features));
     }
 
     /**

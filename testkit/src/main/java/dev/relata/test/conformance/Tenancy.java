@@ -66,7 +66,9 @@ final class Tenancy {
     static Tenancy opened(StoreUnderTest store) {
         Tenancy tenancy = new Tenancy(store);
         store.observe(tenancy.relata.schema().create()).answers();
-        store.observe(tenancy.relata.bulk().insert(List.of(new Country("at", "Austria"), new Country("nz", "New Zealand"))))
+        store.observe(tenancy.relata
+                        .bulk()
+                        .insert(List.of(new Country("at", "Austria"), new Country("nz", "New Zealand"))))
                 .values();
         tenancy.fill(OTHER);
         tenancy.fill(TENANT);
@@ -88,9 +90,12 @@ final class Tenancy {
         save(LongStream.rangeClosed(1, PRODUCTS)
                 .mapToObj(i -> new Product(tenant, i, "product " + i, (int) i * 10))
                 .toList());
-        save(LongStream.rangeClosed(1, 4).mapToObj(i -> new Tag(tenant, i, "tag " + i)).toList());
+        save(LongStream.rangeClosed(1, 4)
+                .mapToObj(i -> new Tag(tenant, i, "tag " + i))
+                .toList());
         save(LongStream.rangeClosed(1, ORDERS)
-                .mapToObj(i -> new Order(tenant, i, 1 + i % CUSTOMERS, i % 2 == 0 ? "open" : "done", i % 3 == 0 ? "at" : "nz"))
+                .mapToObj(i ->
+                        new Order(tenant, i, 1 + i % CUSTOMERS, i % 2 == 0 ? "open" : "done", i % 3 == 0 ? "at" : "nz"))
                 .toList());
         save(LongStream.rangeClosed(1, LINES)
                 .mapToObj(i -> new Line(tenant, i, 1 + i % ORDERS, 1 + i % PRODUCTS, (int) i))
@@ -101,8 +106,10 @@ final class Tenancy {
         save(LongStream.rangeClosed(1, 7)
                 .mapToObj(i -> new Category(tenant, i, i == 1 ? null : i / 2, "category " + i))
                 .toList());
-        store.observe(relata.on(product(tenant, 1), Product.TAGS).add(new Tag(tenant, 1, "tag 1"))).values();
-        store.observe(relata.on(product(tenant, 2), Product.TAGS).add(new Tag(tenant, 2, "tag 2"))).values();
+        store.observe(relata.on(product(tenant, 1), Product.TAGS).add(new Tag(tenant, 1, "tag 1")))
+                .values();
+        store.observe(relata.on(product(tenant, 2), Product.TAGS).add(new Tag(tenant, 2, "tag 2")))
+                .values();
     }
 
     private static Product product(long tenant, long id) {
@@ -153,14 +160,42 @@ final class Tenancy {
     /** All rows of the other tenant, which no request may change. */
     Map<Class<?>, List<?>> ofOther() {
         Map<Class<?>, List<?>> rows = new LinkedHashMap<>();
-        rows.put(Customer.class, rows(relata.from(Customer.class).where(Customer::tenantId).eq(OTHER).all()));
-        rows.put(Card.class, rows(relata.from(Card.class).where(Card::tenantId).eq(OTHER).all()));
-        rows.put(Order.class, rows(relata.from(Order.class).where(Order::tenantId).eq(OTHER).all()));
-        rows.put(Line.class, rows(relata.from(Line.class).where(Line::tenantId).eq(OTHER).all()));
-        rows.put(Product.class, rows(relata.from(Product.class).where(Product::tenantId).eq(OTHER).all()));
-        rows.put(Tag.class, rows(relata.from(Tag.class).where(Tag::tenantId).eq(OTHER).all()));
-        rows.put(Favourite.class, rows(relata.from(Favourite.class).where(Favourite::tenantId).eq(OTHER).all()));
-        rows.put(Category.class, rows(relata.from(Category.class).where(Category::tenantId).eq(OTHER).all()));
+        rows.put(
+                Customer.class,
+                rows(relata.from(Customer.class)
+                        .where(Customer::tenantId)
+                        .eq(OTHER)
+                        .all()));
+        rows.put(
+                Card.class,
+                rows(relata.from(Card.class).where(Card::tenantId).eq(OTHER).all()));
+        rows.put(
+                Order.class,
+                rows(relata.from(Order.class).where(Order::tenantId).eq(OTHER).all()));
+        rows.put(
+                Line.class,
+                rows(relata.from(Line.class).where(Line::tenantId).eq(OTHER).all()));
+        rows.put(
+                Product.class,
+                rows(relata.from(Product.class)
+                        .where(Product::tenantId)
+                        .eq(OTHER)
+                        .all()));
+        rows.put(
+                Tag.class,
+                rows(relata.from(Tag.class).where(Tag::tenantId).eq(OTHER).all()));
+        rows.put(
+                Favourite.class,
+                rows(relata.from(Favourite.class)
+                        .where(Favourite::tenantId)
+                        .eq(OTHER)
+                        .all()));
+        rows.put(
+                Category.class,
+                rows(relata.from(Category.class)
+                        .where(Category::tenantId)
+                        .eq(OTHER)
+                        .all()));
         List<Object> links = new ArrayList<>();
         for (long id = 1; id <= PRODUCTS; id++) {
             links.add(rows(relata.on(product(OTHER, id), Product.TAGS).all()));
@@ -192,8 +227,11 @@ final class Tenancy {
         static final OneToMany<Customer, Order> ORDERS =
                 oneToMany(Customer.class, key(Order::tenantId, Order::customerId));
         static final HasOne<Customer, Card> CARD = hasOne(Customer.class, key(Card::tenantId, Card::customerId));
-        static final ManyToManyThrough<Customer, Product, Favourite> FAVOURITES = manyToMany(Customer.class, Product.class)
-                .through(key(Favourite::tenantId, Favourite::customerId), key(Favourite::tenantId, Favourite::productId));
+        static final ManyToManyThrough<Customer, Product, Favourite> FAVOURITES = manyToMany(
+                        Customer.class, Product.class)
+                .through(
+                        key(Favourite::tenantId, Favourite::customerId),
+                        key(Favourite::tenantId, Favourite::productId));
         static final HasManyThrough<Customer, Line> LINES = hasManyThrough(() -> ORDERS, () -> Order.LINES);
 
         Customer withPoints(int others) {
@@ -207,7 +245,8 @@ final class Tenancy {
             @Id long id,
             @Unique("customer") @Nullable Long customerId,
             String number) {
-        static final ManyToOne<Card, Customer> CUSTOMER = manyToOne(key(Card::tenantId, Card::customerId), Customer.class)
+        static final ManyToOne<Card, Customer> CUSTOMER = manyToOne(
+                        key(Card::tenantId, Card::customerId), Customer.class)
                 .optional()
                 .onDelete(OnDelete.SET_NULL)
                 .onUpdate(OnUpdate.CASCADE);
@@ -250,7 +289,8 @@ final class Tenancy {
             @Unique("text") String text) {}
 
     @Distributed("tenant_id")
-    record Favourite(@Id long tenantId, @Id long customerId, @Id long productId, int stars) {
+    record Favourite(
+            @Id long tenantId, @Id long customerId, @Id long productId, int stars) {
         static final ManyToOne<Favourite, Customer> CUSTOMER = manyToOne(
                         key(Favourite::tenantId, Favourite::customerId), Customer.class)
                 .onDelete(OnDelete.CASCADE)
@@ -262,7 +302,8 @@ final class Tenancy {
     }
 
     @Distributed("tenant_id")
-    record Category(@Id long tenantId, @Id long id, @Nullable Long parentId, String name) {
+    record Category(
+            @Id long tenantId, @Id long id, @Nullable Long parentId, String name) {
         static final ManyToOne<Category, Category> PARENT = manyToOne(
                         key(Category::tenantId, Category::parentId), Category.class)
                 .optional()

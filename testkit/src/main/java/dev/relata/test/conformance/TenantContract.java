@@ -85,9 +85,13 @@ public interface TenantContract extends StoreUnderTest {
             tenants.observe(relata.on(line(5), Line.PRODUCT).get()).answers(product(6));
             tenants.observe(relata.on(order(3), Order.COUNTRY).get()).answers(new Country("at", "Austria"));
             tenants.observe(relata.on(customer(2), Customer.CARD).get()).answers(new Card(TENANT, 2, 2L, "card 2"));
-            tenants.observe(relata.on(order(2), Order.LINES).orderBy(asc(Line::id)).all())
+            tenants.observe(relata.on(order(2), Order.LINES)
+                            .orderBy(asc(Line::id))
+                            .all())
                     .answers(line(1), line(13));
-            tenants.observe(relata.on(order(2), Order.LINES).orderBy(desc(Line::id)).first())
+            tenants.observe(relata.on(order(2), Order.LINES)
+                            .orderBy(desc(Line::id))
+                            .first())
                     .answers(line(13));
             tenants.observe(relata.on(order(2), Order.LINES).count()).answers(2L);
             tenants.observe(relata.on(order(2), Order.LINES).exists()).answers(true);
@@ -97,15 +101,23 @@ public interface TenantContract extends StoreUnderTest {
                             .value()
                             .items())
                     .containsExactly(line(1));
-            tenants.observe(relata.onKey(Order.LINES, List.of(TENANT, 2L)).orderBy(asc(Line::id)).all())
+            tenants.observe(relata.onKey(Order.LINES, List.of(TENANT, 2L))
+                            .orderBy(asc(Line::id))
+                            .all())
                     .answers(line(1), line(13));
             tenants.observe(relata.on(product(1), Product.TAGS).all()).answers(tag(1));
-            tenants.observe(relata.on(product(1), Product.TAGS).where(Tag::text).eq("tag 2").all())
+            tenants.observe(relata.on(product(1), Product.TAGS)
+                            .where(Tag::text)
+                            .eq("tag 2")
+                            .all())
                     .answers();
             tenants.observe(relata.on(customer(2), Customer.FAVOURITES).all()).answers(product(2));
-            tenants.observe(relata.on(customer(2), Customer.FAVOURITES).links().all()).values();
+            tenants.observe(relata.on(customer(2), Customer.FAVOURITES).links().all())
+                    .values();
             tenants.observe(relata.on(customer(2), Customer.LINES).count()).answers(6L);
-            tenants.observe(relata.on(category(1), Category.CHILDREN).orderBy(asc(Category::id)).all())
+            tenants.observe(relata.on(category(1), Category.CHILDREN)
+                            .orderBy(asc(Category::id))
+                            .all())
                     .answers(category(2), category(3));
             assertThat(tenants.observe(relata.load(List.of(line(1), line(2), line(3)), Line.PRODUCT))
                             .value())
@@ -158,7 +170,8 @@ public interface TenantContract extends StoreUnderTest {
                     .sends(1)
                     .answers(1L, 1L, 0L, 0L, 0L, 0L);
             tenants.observe(Flux.range(1, CUSTOMERS)
-                            .flatMap(i -> relata.on(customer(i), Customer.CARD).get().hasElement())
+                            .flatMap(i ->
+                                    relata.on(customer(i), Customer.CARD).get().hasElement())
                             .as(relata::batched))
                     .sends(1)
                     .answers(true, true, true, false);
@@ -183,7 +196,10 @@ public interface TenantContract extends StoreUnderTest {
             tenants.observe(orders(relata).count()).answers((long) ORDERS);
             tenants.observe(orders(relata).where(Order::id, gt(100L)).exists()).answers(false);
             tenants.observe(orders(relata).orderBy(desc(Order::id)).first()).answers(order(ORDERS));
-            tenants.observe(customers(relata).where(Customer::name).eq("customer 2").one())
+            tenants.observe(customers(relata)
+                            .where(Customer::name)
+                            .eq("customer 2")
+                            .one())
                     .answers(customer(2));
             tenants.observe(orders(relata).where(Order::id, lt(3L)).ids()).values();
             tenants.observe(orders(relata).orderBy(asc(Order::id)).limit(2).values(Order::state))
@@ -195,7 +211,9 @@ public interface TenantContract extends StoreUnderTest {
                             .sort(Comparator.comparing(PointsOfState::state)))
                     .answers(new PointsOfState("done", 6), new PointsOfState("open", 6));
             tenants.observe(orders(relata)
-                            .where(Order.CUSTOMER, of -> of.where(Customer::name).eq("customer 1"))
+                            .where(
+                                    Order.CUSTOMER,
+                                    of -> of.where(Customer::name).eq("customer 1"))
                             .orderBy(asc(Order::id))
                             .ids())
                     .values();
@@ -220,7 +238,8 @@ public interface TenantContract extends StoreUnderTest {
                             .orderBy(asc(Category::id))
                             .all())
                     .answers(category(4), category(5));
-            Page<Order> first = tenants.observe(orders(relata).orderBy(asc(Order::state)).page(5))
+            Page<Order> first = tenants.observe(
+                            orders(relata).orderBy(asc(Order::state)).page(5))
                     .value();
             Page<Order> next = tenants.observe(orders(relata)
                             .orderBy(asc(Order::state))
@@ -246,7 +265,10 @@ public interface TenantContract extends StoreUnderTest {
                             .map(graph -> graph.many(Order.LINES).size())
                             .reduce(0, Integer::sum))
                     .answers(LINES);
-            tenants.observe(customers(relata).fetchLinks(Customer.FAVOURITES).graphs().count())
+            tenants.observe(customers(relata)
+                            .fetchLinks(Customer.FAVOURITES)
+                            .graphs()
+                            .count())
                     .answers((long) CUSTOMERS);
             tenants.observe(relata.from(Category.class)
                             .where(Category::tenantId)
@@ -257,7 +279,8 @@ public interface TenantContract extends StoreUnderTest {
                             .graphs()
                             .count())
                     .answers(1L);
-            tenants.observe(orders(relata).fetch(Order.LINES).firstGraph().map(graph -> 1)).answers(1);
+            tenants.observe(orders(relata).fetch(Order.LINES).firstGraph().map(graph -> 1))
+                    .answers(1);
             tenants.observe(orders(relata).into(OrderView.class).all().count()).answers((long) ORDERS);
             tenants.observe(orders(relata)
                             .orderBy(asc(Order::id))
@@ -276,18 +299,27 @@ public interface TenantContract extends StoreUnderTest {
     default void streamsNameTheTenant() {
         tenant(tenants -> {
             Relata relata = tenants.relata();
-            tenants.observe(lines(relata).orderBy(asc(Line::id)).iterate(Iteration.fetchSize(5)).count())
+            tenants.observe(lines(relata)
+                            .orderBy(asc(Line::id))
+                            .iterate(Iteration.fetchSize(5))
+                            .count())
                     .answers((long) LINES);
-            tenants.observe(lines(relata).iterate(Iteration.resumable()).count()).answers((long) LINES);
-            tenants.observe(relata.on(customer(1), Customer.LINES).iterate().count()).answers(6L);
-            tenants.observe(relata.on(customer(1), Customer.FAVOURITES).links().iterate().count())
+            tenants.observe(lines(relata).iterate(Iteration.resumable()).count())
+                    .answers((long) LINES);
+            tenants.observe(relata.on(customer(1), Customer.LINES).iterate().count())
+                    .answers(6L);
+            tenants.observe(relata.on(customer(1), Customer.FAVOURITES)
+                            .links()
+                            .iterate()
+                            .count())
                     .answers(1L);
             tenants.observe(orders(relata)
                             .fetch(Order.LINES, of -> of.fetch(Line.PRODUCT))
                             .iterateGraphs(Iteration.fetchSize(5))
                             .count())
                     .answers((long) ORDERS);
-            tenants.observe(orders(relata).into(OrderView.class).iterate().count()).answers((long) ORDERS);
+            tenants.observe(orders(relata).into(OrderView.class).iterate().count())
+                    .answers((long) ORDERS);
             tenants.observe(lines(relata)
                             .iterate()
                             .flatMap(line -> relata.on(line, Line.ORDER).get())
@@ -306,22 +338,26 @@ public interface TenantContract extends StoreUnderTest {
         tenant(tenants -> {
             Relata relata = tenants.relata();
             tenants.observe(relata.insert(tag(9))).answers(tag(9));
-            tenants.observe(relata.update(customer(3).withPoints(7)).map(Customer::points)).answers(7);
+            tenants.observe(relata.update(customer(3).withPoints(7)).map(Customer::points))
+                    .answers(7);
             tenants.observe(relata.upsert(new Tag(TENANT, 9, "other"))).answers(new Tag(TENANT, 9, "other"));
             tenants.observe(relata.upsert(new Tag(TENANT, 10, "more"))).answers(new Tag(TENANT, 10, "more"));
             tenants.observe(relata.delete(new Tag(TENANT, 10, "more"))).answers(true);
             tenants.observe(orders(relata).where(Order::id, gt(10L)).update(set(Order::state, "late")))
                     .answers(2L);
-            tenants.observe(orders(relata).where(Order::id, gt(11L)).deleteAll()).answers(1L);
-            tenants.observe(orders(relata)
-                            .orderBy(asc(Order::id))
-                            .limit(1)
-                            .update(set(Order::state, "first")))
+            tenants.observe(orders(relata).where(Order::id, gt(11L)).deleteAll())
                     .answers(1L);
-            tenants.observe(orders(relata).orderBy(asc(Order::id)).limit(1).deleteAll()).answers(1L);
+            tenants.observe(orders(relata).orderBy(asc(Order::id)).limit(1).update(set(Order::state, "first")))
+                    .answers(1L);
+            tenants.observe(orders(relata).orderBy(asc(Order::id)).limit(1).deleteAll())
+                    .answers(1L);
             tenants.observe(relata.insert(tag(11))
                             .then(relata.insert(tag(12)).as(relata::transactional))
-                            .then(customers(relata).where(Customer::id).eq(4L).forUpdate().one())
+                            .then(customers(relata)
+                                    .where(Customer::id)
+                                    .eq(4L)
+                                    .forUpdate()
+                                    .one())
                             .as(relata::transactional))
                     .answers(customer(4));
         });
@@ -338,9 +374,13 @@ public interface TenantContract extends StoreUnderTest {
             tenants.observe(orders(relata).count()).answers(9L);
             tenants.observe(relata.delete(product(2))).answers(true);
             tenants.observe(relata.delete(category(2))).answers(true);
-            tenants.observe(relata.from(Category.class).where(Category::tenantId).eq(TENANT).count())
+            tenants.observe(relata.from(Category.class)
+                            .where(Category::tenantId)
+                            .eq(TENANT)
+                            .count())
                     .answers(4L);
-            tenants.observe(customers(relata).where(Customer::id, lt(3L)).deleteAll()).answers(1L);
+            tenants.observe(customers(relata).where(Customer::id, lt(3L)).deleteAll())
+                    .answers(1L);
             tenants.observe(relata.bulk().delete(List.of(order(1), order(2), order(3), order(6))))
                     .values();
             tenants.observe(lines(relata).count()).values();
@@ -354,10 +394,14 @@ public interface TenantContract extends StoreUnderTest {
     default void changesOfIdsNameTheTenant() {
         tenant(tenants -> {
             Relata relata = tenants.relata();
-            tenants.observe(relata.changeId(customer(1), List.of(TENANT, 91L)).map(Customer::id)).answers(91L);
-            tenants.observe(relata.onKey(Customer.ORDERS, List.of(TENANT, 91L)).count()).answers(3L);
-            tenants.observe(relata.changeId(product(1), List.of(TENANT, 92L)).map(Product::id)).answers(92L);
-            tenants.observe(relata.onKey(Product.TAGS, List.of(TENANT, 92L)).all()).answers(tag(1));
+            tenants.observe(relata.changeId(customer(1), List.of(TENANT, 91L)).map(Customer::id))
+                    .answers(91L);
+            tenants.observe(relata.onKey(Customer.ORDERS, List.of(TENANT, 91L)).count())
+                    .answers(3L);
+            tenants.observe(relata.changeId(product(1), List.of(TENANT, 92L)).map(Product::id))
+                    .answers(92L);
+            tenants.observe(relata.onKey(Product.TAGS, List.of(TENANT, 92L)).all())
+                    .answers(tag(1));
         });
     }
 
@@ -368,7 +412,8 @@ public interface TenantContract extends StoreUnderTest {
     default void changesOfLinksNameTheTenant() {
         tenant(tenants -> {
             Relata relata = tenants.relata();
-            tenants.observe(relata.on(line(7), Line.PRODUCT).set(product(3)).map(Line::productId)).answers(3L);
+            tenants.observe(relata.on(line(7), Line.PRODUCT).set(product(3)).map(Line::productId))
+                    .answers(3L);
             tenants.observe(relata.on(customer(4), Customer.CARD).create(new Card(TENANT, 9, null, "fresh")))
                     .value();
             tenants.observe(relata.on(customer(4), Customer.CARD).set(new Card(TENANT, 1, 1L, "card 1")))
@@ -376,18 +421,26 @@ public interface TenantContract extends StoreUnderTest {
             tenants.observe(relata.on(customer(2), Customer.CARD).clear()).values();
             tenants.observe(relata.on(order(5), Order.LINES).create(new Line(TENANT, 90, 5, 1, 5)))
                     .value();
-            tenants.observe(relata.on(customer(1), Customer.ORDERS).add(order(5))).values();
-            tenants.observe(relata.on(customer(1), Customer.ORDERS).moveAll(customer(2))).values();
+            tenants.observe(relata.on(customer(1), Customer.ORDERS).add(order(5)))
+                    .values();
+            tenants.observe(relata.on(customer(1), Customer.ORDERS).moveAll(customer(2)))
+                    .values();
             tenants.observe(relata.on(product(3), Product.TAGS).create(tag(20))).value();
             tenants.observe(relata.on(product(3), Product.TAGS).add(tag(1))).values();
-            tenants.observe(relata.on(product(3), Product.TAGS).addMany(List.of(tag(2), tag(3)))).answers(2L);
-            tenants.observe(relata.on(product(3), Product.TAGS).removeMany(List.of(tag(2), tag(4)))).answers(1L);
-            tenants.observe(relata.on(product(3), Product.TAGS).set(List.of(tag(3), tag(4)))).values();
-            tenants.observe(relata.on(product(3), Product.TAGS).orderBy(asc(Tag::id)).all())
+            tenants.observe(relata.on(product(3), Product.TAGS).addMany(List.of(tag(2), tag(3))))
+                    .answers(2L);
+            tenants.observe(relata.on(product(3), Product.TAGS).removeMany(List.of(tag(2), tag(4))))
+                    .answers(1L);
+            tenants.observe(relata.on(product(3), Product.TAGS).set(List.of(tag(3), tag(4))))
+                    .values();
+            tenants.observe(relata.on(product(3), Product.TAGS)
+                            .orderBy(asc(Tag::id))
+                            .all())
                     .answers(tag(3), tag(4));
             tenants.observe(relata.on(product(3), Product.TAGS).clear()).values();
-            tenants.observe(relata.on(product(3), Product.TAGS).add(new Tag(TENANT + 1, 1, "tag 1")).onErrorResume(
-                            RefusedException.class, refused -> Mono.empty()))
+            tenants.observe(relata.on(product(3), Product.TAGS)
+                            .add(new Tag(TENANT + 1, 1, "tag 1"))
+                            .onErrorResume(RefusedException.class, refused -> Mono.empty()))
                     .answers();
             tenants.observe(relata.on(product(3), Product.TAGS).all()).answers();
             tenants.observe(relata.on(customer(1), Customer.FAVOURITES).put(product(3), set(Favourite::stars, 5)))
@@ -397,7 +450,8 @@ public interface TenantContract extends StoreUnderTest {
                     .values();
             tenants.observe(relata.on(customer(1), Customer.FAVOURITES).links().update(set(Favourite::stars, 3)))
                     .answers(2L);
-            tenants.observe(relata.on(customer(1), Customer.FAVOURITES).links().deleteAll()).answers(2L);
+            tenants.observe(relata.on(customer(1), Customer.FAVOURITES).links().deleteAll())
+                    .answers(2L);
         });
     }
 
@@ -422,7 +476,9 @@ public interface TenantContract extends StoreUnderTest {
             assertThat(tenants.observe(relata.bulk().update(changed)).values()).hasSize(ORDERS);
             assertThat(tenants.observe(relata.bulk().upsert(changed)).values()).hasSize(ORDERS);
             tenants.observe(relata.bulk(Bulk.chunkSize(5).<Tag>onConflict(OnConflict.ignore(Tag::tenantId, Tag::text)))
-                            .insert(LongStream.range(1, 9).mapToObj(i -> new Tag(TENANT, i + 30, "tag " + i)).toList()))
+                            .insert(LongStream.range(1, 9)
+                                    .mapToObj(i -> new Tag(TENANT, i + 30, "tag " + i))
+                                    .toList()))
                     .values();
             tenants.observe(relata.bulk().delete(few)).answers(50L);
             tenants.observe(relata.on(customer(1), Customer.ORDERS)
@@ -431,7 +487,8 @@ public interface TenantContract extends StoreUnderTest {
                                     .toList())
                             .count())
                     .answers(60L);
-            tenants.observe(orders(relata).where(Order::state).eq("new").count()).answers(60L);
+            tenants.observe(orders(relata).where(Order::state).eq("new").count())
+                    .answers(60L);
         });
     }
 

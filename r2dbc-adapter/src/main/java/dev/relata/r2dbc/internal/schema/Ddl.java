@@ -132,14 +132,14 @@ public final class Ddl {
         if (server.has(SqlFeature.DISTRIBUTED_TABLES)) {
             created.stream()
                     .filter(table -> table.distribution().everywhere())
-                    .forEach(table ->
-                            add(table.name(), "SELECT create_reference_table(" + literal(table.name()) + ")"));
+                    .forEach(
+                            table -> add(table.name(), "SELECT create_reference_table(" + literal(table.name()) + ")"));
             created.forEach(table -> table.distribution()
                     .by()
                     .ifPresent(column -> add(
                             table.name(),
-                            "SELECT create_distributed_table(" + literal(table.name()) + ", "
-                                    + quoted(column.column()) + ")")));
+                            "SELECT create_distributed_table(" + literal(table.name()) + ", " + quoted(column.column())
+                                    + ")")));
         }
     }
 

@@ -96,8 +96,7 @@ class TimeLimitIntegrationTest {
     }
 
     private SqlClient client(SqlClientOptions options) {
-        return SqlClient.of(
-                pool, options, held, PoolerCheck.none("none"), ServerCheck.of(ServerProfile.POSTGRESQL));
+        return SqlClient.of(pool, options, held, PoolerCheck.none("none"), ServerCheck.of(ServerProfile.POSTGRESQL));
     }
 
     private static Command insert(int id) {

@@ -122,7 +122,11 @@ class DdlTest {
     record Currency(@Id String code) {}
 
     @Distributed("tenant_id")
-    record Shop(@Id @Unique("name") long tenantId, @Id long id, @Unique("name") String name, String currency) {
+    record Shop(
+            @Id @Unique("name") long tenantId,
+            @Id long id,
+            @Unique("name") String name,
+            String currency) {
         static final ManyToOne<Shop, Currency> CURRENCY = manyToOne(Shop::currency, Currency.class);
         static final ManyToMany<Shop, Ware> WARES = manyToMany(Shop.class, Ware.class);
     }

@@ -49,9 +49,10 @@ class CommonKeySqlTest {
                 .forEach(new KeyBatch(association(Order.LINES), List.of(List.of(7L, 1L), List.of(7L, 2L))));
         Sql sql = new SqlRenderer().select(lines);
         assertThat(sql.text())
-                .isEqualTo("SELECT (k.pos - 1)::integer, t0.\"number\" FROM unnest($1::bigint[]) WITH ORDINALITY AS k(c0, pos)"
-                        + " JOIN \"lines\" AS t0 ON t0.\"tenant_id\" = $2::bigint AND t0.\"order_id\" = k.c0"
-                        + " ORDER BY k.pos");
+                .isEqualTo(
+                        "SELECT (k.pos - 1)::integer, t0.\"number\" FROM unnest($1::bigint[]) WITH ORDINALITY AS k(c0, pos)"
+                                + " JOIN \"lines\" AS t0 ON t0.\"tenant_id\" = $2::bigint AND t0.\"order_id\" = k.c0"
+                                + " ORDER BY k.pos");
         assertThat(sql.binds().get(0).values()).isEqualTo(List.of(1L, 2L));
         assertThat(sql.binds().get(1).values()).isEqualTo(List.of(7L));
     }

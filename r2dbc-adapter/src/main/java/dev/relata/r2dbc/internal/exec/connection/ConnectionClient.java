@@ -293,7 +293,12 @@ public final class ConnectionClient {
                 .onErrorMap(TimeoutException.class, late -> TimeLimitException.ending(ServerCheck.LABEL, limit, late));
         return Mono.deferContextual(context -> settings.reports()
                         .in(context)
-                        .one(ServerCheck.LABEL, () -> ServerCheck.QUESTION, StatementKind.CONTROL, seen.thenReturn(1L), one -> 1))
+                        .one(
+                                ServerCheck.LABEL,
+                                () -> ServerCheck.QUESTION,
+                                StatementKind.CONTROL,
+                                seen.thenReturn(1L),
+                                one -> 1))
                 .then();
     }
 

@@ -55,8 +55,7 @@ final class Batches {
     }
 
     private QueryClauses related() {
-        AliasedTable aliased = new AliasedTable(
-                statement, query.type(), ownership(keys.columns()));
+        AliasedTable aliased = new AliasedTable(statement, query.type(), ownership(keys.columns()));
         if (query.source() instanceof Query.Derived derived) {
             return statement.can(SqlFeature.LATERAL_LIMITS)
                     ? lateral(aliased, " CROSS JOIN LATERAL (", derived.query(), "")

@@ -160,8 +160,8 @@ public final class Predicates implements Predicate.Visitor<String> {
             }
         }
         int[] others = common.others();
-        conditions.add(isAmong(
-                IntStream.of(others).mapToObj(attributes::get).toList(), index -> keys.column(others[index])));
+        conditions.add(
+                isAmong(IntStream.of(others).mapToObj(attributes::get).toList(), index -> keys.column(others[index])));
         return conditions.size() == 1 ? conditions.get(0) : "(" + String.join(" AND ", conditions) + ")";
     }
 

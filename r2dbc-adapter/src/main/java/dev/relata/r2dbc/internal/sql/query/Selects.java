@@ -217,8 +217,8 @@ public final class Selects {
         String inner = IntStream.range(0, columns.size())
                 .mapToObj(i -> columns.get(i).sql() + " AS c" + i)
                 .collect(Collectors.joining(", "));
-        String rows =
-                "SELECT DISTINCT " + (batch == null ? "" : level.namedPosition() + ", ") + inner + level.fromWhere() + groupBy(group);
+        String rows = "SELECT DISTINCT " + (batch == null ? "" : level.namedPosition() + ", ") + inner
+                + level.fromWhere() + groupBy(group);
         String text = "SELECT " + Projection.answer(statement, answer) + " FROM (" + rows + ") AS d"
                 + QueryClauses.orderBy(terms);
         return statement.sql(text, Projection.types(answer));

@@ -40,7 +40,9 @@ public final class CommonValues {
 
     private static boolean isOne(List<@Nullable Object> values) {
         Object first = values.isEmpty() ? null : values.get(0);
-        return values.size() > 1 && first != null && values.stream().allMatch(value -> Objects.deepEquals(first, value));
+        return values.size() > 1
+                && first != null
+                && values.stream().allMatch(value -> Objects.deepEquals(first, value));
     }
 
     /** Returns whether any column is common. */

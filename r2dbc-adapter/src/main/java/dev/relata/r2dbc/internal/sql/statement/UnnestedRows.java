@@ -32,7 +32,8 @@ public record UnnestedRows(String from, List<String> columns) {
     }
 
     /** As {@link #ofKeys}, numbered from 1 in the column {@code pos}. */
-    public static UnnestedRows ofNumberedKeys(Statement statement, String alias, List<Attribute> key, ColumnarRows keys) {
+    public static UnnestedRows ofNumberedKeys(
+            Statement statement, String alias, List<Attribute> key, ColumnarRows keys) {
         return ofKeys(statement, key, keys, " WITH ORDINALITY AS " + alias + "(", ", pos)", alias);
     }
 

@@ -124,8 +124,7 @@ public final class InsertStatements {
         List<String> with = new ArrayList<>(List.of("s AS MATERIALIZED (" + rows + ")"));
         String where = "";
         if (locksFirst()) {
-            String there = "s JOIN " + Names.table(insert.type()) + " AS t ON "
-                    + given.match(statement, "t", "s", key);
+            String there = "s JOIN " + Names.table(insert.type()) + " AS t ON " + given.match(statement, "t", "s", key);
             with.add(Locks.of(insert.type(), "t", there, insert.conflict().update())
                     .take());
             where = " WHERE " + Locks.TAKEN;

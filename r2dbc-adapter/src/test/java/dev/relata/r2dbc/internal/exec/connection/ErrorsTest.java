@@ -78,8 +78,10 @@ class ErrorsTest {
         ConstraintViolationException violation = (ConstraintViolationException) error;
         assertThat(violation.constraint()).isEqualTo("orders_pkey");
         assertThat(violation.code()).isEqualTo("23505");
-        assertThat(ShardViolation.constraint("orders_pkey_102008", "orders_102008", message)).isEqualTo("orders_pkey");
-        assertThat(ShardViolation.constraint("orders_20240101", "orders", message)).isEqualTo("orders_20240101");
+        assertThat(ShardViolation.constraint("orders_pkey_102008", "orders_102008", message))
+                .isEqualTo("orders_pkey");
+        assertThat(ShardViolation.constraint("orders_20240101", "orders", message))
+                .isEqualTo("orders_20240101");
         assertThat(Errors.statement("x", new R2dbcBadGrammarException("cache lookup failed", "XX000", 0)))
                 .isNotInstanceOf(ConstraintViolationException.class);
     }

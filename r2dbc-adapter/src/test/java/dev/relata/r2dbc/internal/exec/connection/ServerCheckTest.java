@@ -21,7 +21,8 @@ class ServerCheckTest {
 
     @Test
     void citusIsAnExtensionOfPostgresql() {
-        assertThat(ServerCheck.found("PostgreSQL 15.10 on x86_64-pc-linux-gnu", true)).isEqualTo(ServerProfile.CITUS);
+        assertThat(ServerCheck.found("PostgreSQL 15.10 on x86_64-pc-linux-gnu", true))
+                .isEqualTo(ServerProfile.CITUS);
     }
 
     @Test
