@@ -27,8 +27,9 @@ final class DividedLocks {
     static List<Select> of(Select select) {
         Query query = select.query();
         Attribute column = query.type().distribution().column();
-        boolean whole = column == null || query.bounded() || select.batch() != null;
-        return whole ? List.of(select) : new DividedLocks(select, column).divided();
+        return column == null || query.bounded() || select.batch() != null
+                ? List.of(select)
+                : new DividedLocks(select, column).divided();
     }
 
     private List<Select> divided() {
