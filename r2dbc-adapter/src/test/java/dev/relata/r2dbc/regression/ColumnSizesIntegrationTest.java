@@ -68,6 +68,7 @@ class ColumnSizesIntegrationTest {
                     .connectionFactory(pool)
                     .listener(statement -> sent.add(statement.text()))
                     .build())
+            .valuesInErrors(true)
             .model(Cup.class, Tray.class)
             .build();
 

@@ -131,7 +131,7 @@ public final class Errors {
                 error instanceof BsonMaximumSizeExceededException || error instanceof BsonSerializationException;
         String text = error instanceof BsonMaximumSizeExceededException
                 ? String.valueOf(error.getMessage())
-                : ValueText.ofError(error);
+                : ValueText.of(error.getMessage());
         String what = written ? "the command cannot be sent: " : "a command or its answer is not well-formed: ";
         return new StoreException(
                 label + ": " + what + text + (written ? TOO_MUCH : ""), Reason.OTHER, null, false, error);
