@@ -4,6 +4,7 @@ import static dev.relata.model.Relationships.manyToMany;
 import static dev.relata.model.Relationships.oneToMany;
 
 import dev.relata.Relata;
+import dev.relata.error.StoreException;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToMany;
 import dev.relata.model.OneToMany;
@@ -11,7 +12,6 @@ import dev.relata.model.Table;
 import dev.relata.spi.ExecutedStatement;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -106,7 +106,7 @@ abstract class BulkFixture {
     }
 
     private static boolean isOutdated(ExecutedStatement statement) {
-        return statement.error() instanceof R2dbcException refused && "25P02".equals(refused.getSqlState());
+        return statement.error() instanceof StoreException refused && "25P02".equals(refused.code());
     }
 
     static long stored() {

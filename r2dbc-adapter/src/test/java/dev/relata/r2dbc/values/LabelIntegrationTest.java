@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.relata.Relata;
+import dev.relata.error.RelataException;
 import dev.relata.model.Column;
 import dev.relata.model.Id;
 import dev.relata.model.Label;
@@ -141,7 +142,7 @@ class LabelIntegrationTest {
         assertThat(now(relata.from(Film.class)
                         .all()
                         .map(film -> "read")
-                        .onErrorResume(error -> Mono.just(String.valueOf(error.getMessage())))
+                        .onErrorResume(error -> Mono.just(((RelataException) error).messageWithValues()))
                         .single()))
                 .contains("Film.text", "PG_13", "[G, PG-13, A]");
     }
