@@ -65,6 +65,27 @@ public final class StoredEntities {
     }
 
     /**
+     * Checks the name of every table that a store would keep, junctions among them.
+     *
+     * @param model the model
+     * @param check throws {@link IllegalArgumentException}, with the reason, for a name that the store does not take as it is
+     * @throws ModelException where there is such a name, naming them all
+     */
+    public static void checkTables(Model model, Consumer<? super String> check) {
+        List<String> errors = new ArrayList<>();
+        for (EntityType<?> type : of(model)) {
+            try {
+                check.accept(type.table());
+            } catch (IllegalArgumentException e) {
+                errors.add("the table of " + type.name() + ": " + e.getMessage());
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new ModelException(errors);
+        }
+    }
+
+    /**
      * Tells whether stored rows always have a value of an attribute.
      *
      * @param type the type

@@ -49,6 +49,7 @@ final class OpenStore implements Store.Open {
             boolean createsIndexes,
             @Nullable ExternalTransactions external,
             Model model) {
+        StoredEntities.checkTables(model, OpenStore::checkCollection);
         StoredEntities.check(model, attribute -> {
             checkName(attribute.column());
             types.of(attribute);
@@ -66,9 +67,17 @@ final class OpenStore implements Store.Open {
     }
 
     private static void checkName(String column) {
-        if (column.startsWith("$") || column.contains(".") || column.startsWith("_")) {
+        boolean operator = column.startsWith("$") || column.startsWith("_");
+        if (operator || column.contains(".") || column.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a field of MongoDB cannot be called \"" + column
-                    + "\" here: no dots, and no $ or _ at the beginning; name it with @Column");
+                    + "\" here: no dots, no NUL, and no $ or _ at the beginning; name it with @Column");
+        }
+    }
+
+    private static void checkCollection(String name) {
+        if (name.contains("$") || name.startsWith("system.") || name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a collection of MongoDB cannot be called \"" + name
+                    + "\": no $, no NUL, and no system. at the beginning; name it with @Table");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.model.ClusterKind;
 import dev.relata.r2dbc.internal.dialect.ColumnLimits;
+import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.RefusedValues;
 import dev.relata.r2dbc.internal.exec.position.OwnWrites;
@@ -73,7 +74,12 @@ final class OpenStore implements Store.Open {
             Model model) {
         SqlRenderer renderer = new SqlRenderer(forms, client::server);
         Codecs codecs = new Codecs(json, forms);
+        StoredEntities.checkTables(model, table -> {
+            Identifiers.check(Identifiers.schema(table));
+            Identifiers.check(Identifiers.unqualified(table));
+        });
         StoredEntities.check(model, attribute -> {
+            Identifiers.check(attribute.column());
             codecs.codec(renderer.type(attribute));
             DdlTypeNames.of(attribute);
         });

@@ -57,7 +57,10 @@ public interface NamingContract extends StoreUnderTest {
     @Tag("S147")
     @Requires(Capability.SCHEMA)
     default void everyKindOfRequestUsesThem() {
-        Relata chinook = Chinook.created(this);
+        everyKindOfRequest(Chinook.created(this));
+    }
+
+    private void everyKindOfRequest(Relata chinook) {
         Artist artist = observe(chinook.insert(new Artist(1, "AC/DC"))).value();
         observe(chinook.insert(new MediaType(1, "MPEG"))).value();
         Album album = observe(chinook.on(artist, Artist.ALBUMS).create(new Album(1, "High Voltage", 1)))
@@ -106,6 +109,25 @@ public interface NamingContract extends StoreUnderTest {
             observe(chinook.on(new Playlist(1, "rock"), Playlist.TRACKS).count())
                     .answers(0L);
             observe(chinook.schema().verify()).answers();
+        }
+    }
+
+    /** Quotes, comments, placeholders, keywords, signs of other alphabets, and as long as PostgreSQL keeps them. */
+    @Test
+    @Tag("S247")
+    @Requires(Capability.SCHEMA)
+    default void namesThatAreMadeToDoHarmAreNames() {
+        long seed = Long.getLong("test.seed", System.nanoTime());
+        for (int round = 0; round < 4; round++) {
+            HostileNames names = new HostileNames(seed + round);
+            Relata chinook = bare(builder -> builder.naming(names), Chinook.types());
+            try {
+                observe(chinook.schema().create()).answers();
+                everyKindOfRequest(chinook);
+                observe(chinook.schema().verify()).answers();
+            } catch (AssertionError e) {
+                throw new AssertionError("-Dtest.seed=" + (seed + round) + ": " + e.getMessage(), e);
+            }
         }
     }
 }

@@ -1,12 +1,33 @@
 package dev.relata.r2dbc.internal.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Names of tables and columns, quoted, so that none is taken for a keyword or changed in case. Stateless. */
 public final class Identifiers {
 
+    /** In bytes of UTF-8. PostgreSQL cuts a longer name off, in silence, so that two names may become one. */
+    private static final int LONGEST = 63;
+
     private Identifiers() {}
+
+    /**
+     * Refuses a name that PostgreSQL would change or not take.
+     *
+     * @param name the name, without a schema
+     * @throws IllegalArgumentException if it is too long, or has a NUL character
+     */
+    public static void check(String name) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST) {
+            throw new IllegalArgumentException("the name " + name + " has " + bytes + " bytes in UTF-8, of which PostgreSQL"
+                    + " keeps " + LONGEST + ": give a shorter one");
+        }
+        if (name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the name has a NUL character, which PostgreSQL does not take: give another");
+        }
+    }
 
     /** Quotes a name as one identifier. */
     public static String quote(String identifier) {
