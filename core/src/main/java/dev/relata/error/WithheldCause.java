@@ -28,15 +28,19 @@ final class WithheldCause extends RuntimeException {
     }
 
     private static Throwable of(Throwable original, int depth) {
-        boolean harmless = original instanceof RelataException
-                || original instanceof WithheldCause
-                || original instanceof IOException
-                || original instanceof TimeoutException;
-        if (harmless) {
+        boolean harmless = original instanceof RelataException || original instanceof WithheldCause;
+        if (harmless || isOfNetwork(original)) {
             return original;
         }
         Throwable cause = depth == 0 ? null : original.getCause();
         return new WithheldCause(original, cause == null ? null : of(cause, depth - 1));
+    }
+
+    /** An error of the network says where, and no value; one of a library that reads texts may extend IOException and quote them. */
+    private static boolean isOfNetwork(Throwable original) {
+        String name = original.getClass().getName();
+        return (original instanceof IOException || original instanceof TimeoutException)
+                && (name.startsWith("java.") || name.startsWith("io.netty."));
     }
 
     /** The class of the original takes the place of this one. */

@@ -152,7 +152,7 @@ final class JunctionResolver {
                     .findFirst()
                     .orElse(null);
             declared.refuseIf(
-                    shared != null && !shared.type().equals(part.type()),
+                    shared != null && shared.valueClass() != part.valueClass(),
                     "names the junction column " + column
                             + " for both ends, whose components are of different types: give"
                             + " each its own name in columns(…)");

@@ -34,6 +34,11 @@ class DistributionTest {
         static final ManyToOne<Ware, Shop> SHOP = manyToOne(key(Ware::tenantId, Ware::shopId), Shop.class);
     }
 
+    @Distributed("tenant_id")
+    record Label(@Id Long tenantId, @Id Long id) {
+        static final ManyToMany<Label, Shop> SHOPS = manyToMany(Label.class, Shop.class);
+    }
+
     record Local(@Id long id, long tenantId, long shopId) {
         static final ManyToOne<Local, Shop> SHOP = manyToOne(key(Local::tenantId, Local::shopId), Shop.class);
     }
@@ -83,6 +88,18 @@ class DistributionTest {
         assertThat(neighbours.type().attributes())
                 .extracting(Attribute::column)
                 .containsExactly("tenant_id", "from_shop_id", "to_shop_id");
+    }
+
+    /** A primitive and its box are one type of column. */
+    @Test
+    void aSharedColumnMayBeAPrimitiveOnOneSide() {
+        assertThat(Model.of(Label.class, Shop.class, Ware.class, Country.class)
+                        .relationship(Label.SHOPS)
+                        .junctionOrThrow()
+                        .type()
+                        .attributes())
+                .extracting(Attribute::column)
+                .containsExactly("tenant_id", "label_id", "shop_id");
     }
 
     @Test

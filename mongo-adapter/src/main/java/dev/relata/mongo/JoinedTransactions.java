@@ -1,6 +1,7 @@
 package dev.relata.mongo;
 
 import com.mongodb.MongoException;
+import dev.relata.error.RelataException;
 import dev.relata.mongo.internal.exec.Errors;
 import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
@@ -69,11 +70,11 @@ final class JoinedTransactions implements AmbientTransactions {
     }
 
     private static @Nullable MongoException ofDriver(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MongoException driver) {
-                return driver;
-            }
+        Throwable cause = error;
+        while (cause != null && !(cause instanceof MongoException)) {
+            // Errors of Relata show a stand-in of their cause.
+            cause = cause instanceof RelataException known ? known.originalCause() : cause.getCause();
         }
-        return null;
+        return (MongoException) cause;
     }
 }

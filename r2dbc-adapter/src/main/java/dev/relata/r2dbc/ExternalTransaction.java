@@ -93,7 +93,7 @@ public final class ExternalTransaction {
     public Mono<Void> ended() {
         return Flux.deferContextual(context -> {
                     if (!options.readOnly()) {
-                        participants.keySet().forEach(store -> store.endedElsewhere(context));
+                        participants.keySet().forEach(store -> store.wroteElsewhere(context));
                     }
                     return Flux.fromIterable(participants.values());
                 })

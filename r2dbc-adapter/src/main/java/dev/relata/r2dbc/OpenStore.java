@@ -106,11 +106,11 @@ final class OpenStore implements Store.Open {
 
     @Override
     public @Nullable Reads reads() {
-        return replicas.isEmpty() ? null : new StoreReads(client, replicas.next(), direct);
+        return replicas.isEmpty() ? null : new StoreReads(client, replicas.next(), direct, this::wroteElsewhere);
     }
 
-    /** Notes that a transaction of somebody else's has ended, which may have written. */
-    void endedElsewhere(ContextView context) {
+    /** Notes what may have written in a way that tells no position: a transaction of somebody else's, a read that was a write. */
+    void wroteElsewhere(ContextView context) {
         OwnWrites writes = ownWrites.find(context);
         if (writes != null) {
             writes.reachedUnknown();
@@ -141,7 +141,7 @@ final class OpenStore implements Store.Open {
 
     @Override
     public List<String> schemaStatements(SchemaPart part) {
-        return schema.statements(part, client.server());
+        return schema.statements(part, client.givenServer());
     }
 
     @Override

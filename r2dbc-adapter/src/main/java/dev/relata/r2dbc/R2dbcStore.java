@@ -177,7 +177,7 @@ public final class R2dbcStore implements Store {
      * <p>After each statement that commits by itself, and with each COMMIT, one more statement asks for the position in the log of the
      * primary. A read that would go to a reader asks there how far that has come, and waits for the position for as long as {@link
      * R2dbcStoreBuilder#replayWait} says, without a connection meanwhile; then it goes to the primary, as it does at once where a reader
-     * does not tell. What a transaction of a framework has written is asked for before the next read. Writes of others are seen
+     * does not tell. What a transaction of a framework has written in which Relata took part is asked for before the next read. Writes of others are seen
      * when they come. Of no effect on reads in transactions that may write, which the primary answers.
      *
      * <p>Goes around the pipeline and its batch scope: {@code pipeline.as(relata::batched).contextWrite(store.readYourWrites())}. A batch

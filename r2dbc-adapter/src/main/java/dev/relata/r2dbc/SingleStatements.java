@@ -22,10 +22,12 @@ import io.r2dbc.spi.Row;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * Requests outside any transaction, each a statement that commits by itself: a write that met another one has left nothing, and
@@ -42,20 +44,30 @@ final class SingleStatements extends StoreSession {
     /** Where a statement goes that a server refuses which only reads; null where that is not a server of its own. */
     private final @Nullable StoreSession writes;
 
+    /** Notes for a context that such a statement has gone there. */
+    private final Consumer<ContextView> onWrite;
+
     SingleStatements(
             SqlClient client, SqlRenderer renderer, Codecs codecs, StoreSchema schema, @Nullable Integer fetchSize) {
         super(client.direct(), renderer, codecs, schema, fetchSize);
         this.client = client;
         this.tables = new WholeTables();
         this.writes = null;
+        this.onWrite = context -> {};
     }
 
-    /** Creates the reads of the same store on another server. */
-    SingleStatements(SqlClient client, SingleStatements writes) {
+    /**
+     * Creates the reads of the same store on another server.
+     *
+     * @param writes where a statement goes that the server refuses because it only reads
+     * @param onWrite notes for a context that one has gone there
+     */
+    SingleStatements(SqlClient client, SingleStatements writes, Consumer<ContextView> onWrite) {
         super(client.direct(), writes);
         this.client = client;
         this.tables = writes.tables;
         this.writes = writes;
+        this.onWrite = onWrite;
     }
 
     /**
@@ -164,10 +176,12 @@ final class SingleStatements extends StoreSession {
         if (others == null || statement.writes()) {
             return rows;
         }
-        return Flux.defer(() -> {
+        return Flux.deferContextual(context -> {
             AtomicBoolean begun = new AtomicBoolean();
             return rows.doOnNext(row -> begun.setPlain(true))
-                    .onErrorResume(error -> !begun.getPlain() && isReadOnly(error), refused -> others.rows(statement));
+                    .onErrorResume(
+                            error -> !begun.getPlain() && isReadOnly(error),
+                            refused -> others.rows(statement).doFinally(end -> onWrite.accept(context)));
         });
     }
 

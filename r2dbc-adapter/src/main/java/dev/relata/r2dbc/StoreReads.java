@@ -7,7 +7,9 @@ import dev.relata.spi.Reads;
 import dev.relata.spi.Session;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /** The reads of one operation, or of one batch scope, on the server that was chosen for them. */
 final class StoreReads implements Reads {
@@ -17,11 +19,19 @@ final class StoreReads implements Reads {
     private final ReplicaChoice choice;
     private final SingleStatements direct;
 
-    StoreReads(SqlClient primary, ReplicaChoice choice, SingleStatements writes) {
+    /**
+     * Creates the reads.
+     *
+     * @param onWrite notes for a context that a statement has written on the primary all the same
+     */
+    StoreReads(SqlClient primary, ReplicaChoice choice, SingleStatements writes, Consumer<ContextView> onWrite) {
         this.primary = primary;
         this.client = primary.over(choice);
         this.choice = choice;
-        this.direct = new SingleStatements(client, writes);
+        this.direct = new SingleStatements(client, writes, context -> {
+            choice.wrote();
+            onWrite.accept(context);
+        });
     }
 
     @Override

@@ -105,7 +105,7 @@ abstract class StoreSession implements Session {
                         : Flux.fromIterable(DividedLocks.of(select)).concatMap(this::selected));
     }
 
-    private Flux<@Nullable Object[]> selected(Select select) {
+    final Flux<@Nullable Object[]> selected(Select select) {
         return Flux.defer(() -> {
             Sql sql = renderer.select(select);
             Flux<@Nullable Object[]> rows =

@@ -9,6 +9,7 @@ import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Insert;
 import dev.relata.spi.NativeStatement;
+import dev.relata.spi.Select;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.Unreadable;
 import java.util.List;
@@ -40,6 +41,12 @@ final class StoreTransaction extends StoreSession implements Transaction {
     @Override
     public boolean isExclusive() {
         return !transaction.isJoined();
+    }
+
+    /** What is written meanwhile could come on a later page, again and again: where rows may be written they are read at once. */
+    @Override
+    Flux<@Nullable Object[]> pages(Select select, Iteration iteration) {
+        return transaction.isReadOnly() ? super.pages(select, iteration) : selected(select);
     }
 
     /** Large numbers of rows are copied, if that stores the same. */

@@ -13,6 +13,7 @@ import dev.relata.model.ManyToOne;
 import dev.relata.model.ReadOnly;
 import dev.relata.model.Table;
 import dev.relata.query.Iteration;
+import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.Isolation;
 import dev.relata.spi.StatementKind;
@@ -98,6 +99,8 @@ class ReplicaIntegrationTest {
                         .maxSize(1)
                         .acquireTimeout(Duration.ofSeconds(5))
                         .pooler(Pooler.SESSION)
+                        // Not asked for, so that each test sees its own statements alone.
+                        .server(ServerProfile.POSTGRESQL)
                         .listener(sent::add))
                 .build();
         stores.add(store);
@@ -299,6 +302,41 @@ class ReplicaIntegrationTest {
         assertThat(count(READER, REPLAYED)).isBetween(3L, 40L);
         assertThat(serversOf(StatementKind.READ)).containsExactly(READER);
         assertThat(serversOf(StatementKind.WRITE)).containsExactly("primary");
+    }
+
+    /** The savepoint of the inner one is the first command, and takes the connection. */
+    @Test
+    void aReadOnlyTransactionInsideAnotherOneWaitsToo() {
+        R2dbcStore store = store(builder -> builder.reader(servers.standbyUrl()).replayWait(Duration.ofMillis(200)));
+        Relata relata = relata(store);
+        servers.pauseReplay();
+        Mono<Long> read = relata.from(Rack.class)
+                .count()
+                .as(relata::transactional)
+                .as(inner -> relata.transactional(
+                        inner, TransactionOptions.defaults().asReadOnly()));
+        assertThat(relata.insert(new Rack(null, "new"))
+                        .then(read)
+                        .contextWrite(store.readYourWrites())
+                        .block(PATIENCE))
+                .isEqualTo(3);
+    }
+
+    /** What is subscribed to by a user may be left at any time. */
+    @Test
+    void aCancelledQuestionForThePositionGivesItsConnectionBack() {
+        R2dbcStore store = store();
+        Relata relata = relata(store);
+        for (int micros = 0; micros < 3000; micros += 200) {
+            relata.insert(new Rack(null, "new"))
+                    .then(store.writePosition())
+                    .contextWrite(store.readYourWrites())
+                    .timeout(Duration.ofNanos(micros * 1000L + 1))
+                    .onErrorComplete()
+                    .block(PATIENCE);
+        }
+        TestDatabase.await(store::heldConnections, 0);
+        assertThat(relata.from(Rack.class).exists().block(PATIENCE)).isTrue();
     }
 
     @Test

@@ -17,8 +17,44 @@ final class HostileNames implements Naming {
     private static final int LONGEST = 63;
 
     private static final List<String> PARTS = List.of(
-            "\"", "\"\"", "'", "''", ";", "--", "/*", "*/", "\\", " ", "select", "USER", "order", "null", "?", ":x", "{0}", "%s", "#", "`", "(",
-            ")", ",", "=", "é", "ß", "漢字", "кириллица", "😀", "\u200b", "\t", "DROP TABLE", "E'\\x'", "U&\"", "[0]", "<b>", "&", "||");
+            "\"",
+            "\"\"",
+            "'",
+            "''",
+            ";",
+            "--",
+            "/*",
+            "*/",
+            "\\",
+            " ",
+            "select",
+            "USER",
+            "order",
+            "null",
+            "?",
+            ":x",
+            "{0}",
+            "%s",
+            "#",
+            "`",
+            "(",
+            ")",
+            ",",
+            "=",
+            "é",
+            "ß",
+            "漢字",
+            "кириллица",
+            "😀",
+            "\u200b",
+            "\t",
+            "DROP TABLE",
+            "E'\\x'",
+            "U&\"",
+            "[0]",
+            "<b>",
+            "&",
+            "||");
 
     private final Random random;
     private final Map<String, String> names = new HashMap<>();

@@ -46,7 +46,7 @@ final class DocumentCodec implements ValueCodec {
             return bson(mapper.valueToTree(value));
         } catch (JacksonException e) {
             throw new InvalidValueException(
-                    "a " + type.toCanonical() + " cannot be written as a document: " + e.getMessage());
+                    "a " + type.toCanonical() + " cannot be written as a document: " + ValueText.ofError(e));
         }
     }
 

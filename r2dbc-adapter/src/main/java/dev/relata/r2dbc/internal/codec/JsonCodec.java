@@ -63,7 +63,7 @@ final class JsonCodec implements ValueCodec {
             return writer.writeValueAsString(value);
         } catch (JacksonException e) {
             throw InvalidValues.because(
-                    "a value of " + type.toCanonical() + " cannot be written as JSON: " + e.getMessage(), e);
+                    "a value of " + type.toCanonical() + " cannot be written as JSON: " + ValueText.ofError(e), e);
         }
     }
 

@@ -21,11 +21,12 @@ public final class Identifiers {
     public static void check(String name) {
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST) {
-            throw new IllegalArgumentException("the name " + name + " has " + bytes + " bytes in UTF-8, of which PostgreSQL"
-                    + " keeps " + LONGEST + ": give a shorter one");
+            throw new IllegalArgumentException("the name " + name + " has " + bytes
+                    + " bytes in UTF-8, of which PostgreSQL" + " keeps " + LONGEST + ": give a shorter one");
         }
         if (name.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("the name has a NUL character, which PostgreSQL does not take: give another");
+            throw new IllegalArgumentException(
+                    "the name has a NUL character, which PostgreSQL does not take: give another");
         }
     }
 

@@ -20,27 +20,34 @@ final class ParallelRead<R> {
 
     private final RangesSelect<R> select;
     private final String begin;
-    private final Function<String, ConnectionQueue> queues;
+    private final Function<String, ConnectionQueue> first;
+    private final Function<String, ConnectionQueue> others;
 
     /**
      * Creates a read.
      *
      * @param begin begins the transaction of each connection
-     * @param queues makes the queue of one more connection, whose transaction begins with the given text
+     * @param first makes the queue of the first connection, whose transaction begins with the given text
+     * @param others makes the queue of one more connection to the same server
      */
-    ParallelRead(RangesSelect<R> select, String begin, Function<String, ConnectionQueue> queues) {
+    ParallelRead(
+            RangesSelect<R> select,
+            String begin,
+            Function<String, ConnectionQueue> first,
+            Function<String, ConnectionQueue> others) {
         this.select = select;
         this.begin = begin;
-        this.queues = queues;
+        this.first = first;
+        this.others = others;
     }
 
     private record Plan<R>(String snapshot, List<RangeSelect<R>> ranges) {}
 
     Flux<R> rows() {
         return Flux.defer(() -> {
-            SnapshotConnection first = connection(begin);
+            SnapshotConnection leading = connection(first.apply(begin));
             return Flux.usingWhen(
-                    Mono.just(first),
+                    Mono.just(leading),
                     this::rows,
                     SnapshotConnection::commit,
                     (connection, error) -> connection.commit(),
@@ -72,7 +79,7 @@ final class ParallelRead<R> {
         if (others == 0 || ranges.isEmpty()) {
             return;
         }
-        SnapshotConnection next = connection(importing(snapshot));
+        SnapshotConnection next = connection(this.others.apply(importing(snapshot)));
         next.join(() -> {
             boolean used = !ranges.isEmpty() && !merged.ended();
             if (used) {
@@ -88,7 +95,7 @@ final class ParallelRead<R> {
         return begin + "; SET TRANSACTION SNAPSHOT '" + snapshot + "'";
     }
 
-    private SnapshotConnection connection(String beginning) {
-        return new SnapshotConnection(queues.apply(beginning), select.question().label());
+    private SnapshotConnection connection(ConnectionQueue queue) {
+        return new SnapshotConnection(queue, select.question().label());
     }
 }

@@ -88,6 +88,11 @@ public final class SqlClient {
         return new SqlClient(connector, connector, options);
     }
 
+    /** Returns what the server can do as far as the store was told. */
+    public ServerProfile givenServer() {
+        return connector.serverCheck().given();
+    }
+
     /**
      * Creates a client of other servers, for reads.
      *
@@ -117,7 +122,7 @@ public final class SqlClient {
      * @return the rows
      */
     public <R> Flux<R> parallel(RangesSelect<R> select) {
-        return new ParallelRead<>(select, options.snapshot(), this::queue).rows();
+        return new ParallelRead<>(select, options.snapshot(), this::queue, this::pinned).rows();
     }
 
     /**
@@ -152,6 +157,11 @@ public final class SqlClient {
      */
     public Mono<SqlTransaction> snapshot() {
         return Mono.fromSupplier(() -> SqlTransaction.on(queue(options.snapshot()), true));
+    }
+
+    /** The others of a parallel read go where the first one has gone. */
+    private ConnectionQueue pinned(String begin) {
+        return new ConnectionQueue(connections.pinned(), begin, options.outerWait());
     }
 
     private ConnectionQueue queue(String begin) {

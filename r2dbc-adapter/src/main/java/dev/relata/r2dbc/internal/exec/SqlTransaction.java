@@ -80,7 +80,7 @@ public final class SqlTransaction extends SqlSession {
     /** Queues a task, and the savepoint of an inner transaction before the first one. */
     private void submit(ConnectionTask task) {
         if (outer != null && opening != null && queue.claimOpening(scope)) {
-            outer.submit(opening);
+            outer.submit(opening.in(task.context()));
         }
         queue.submit(task);
     }
@@ -93,6 +93,11 @@ public final class SqlTransaction extends SqlSession {
      */
     public Mono<SqlTransaction> nested() {
         return Mono.fromSupplier(() -> new SqlTransaction(queue, scope.nested(), this, joined, reads));
+    }
+
+    /** Whether nothing is written in it. */
+    public boolean isReadOnly() {
+        return reads;
     }
 
     /** Whether somebody else has begun the transaction, so that a command that has succeeded is not undone any more. */

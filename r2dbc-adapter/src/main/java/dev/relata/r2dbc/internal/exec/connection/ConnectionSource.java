@@ -16,6 +16,15 @@ public interface ConnectionSource {
     Mono<ConnectionClient> open(String label);
 
     /**
+     * Returns the server of the last connection alone, for connections that share its snapshot.
+     *
+     * @return a source whose connections all lead there; an error where there is none
+     */
+    default ConnectionSource pinned() {
+        return this;
+    }
+
+    /**
      * Returns what is known of the servers that connections lead to, which all run the same software.
      *
      * @return the check, by default that of PostgreSQL

@@ -269,7 +269,7 @@ public final class Errors {
 
     /** Whether no connection could be opened, other than because all of a pool are in use. */
     public static boolean isUnreachable(Throwable error) {
-        Throwable cause = error.getCause();
+        Throwable cause = causeOf(error);
         if (!(error instanceof StoreUnavailableException) || cause == null || !timedOut(cause)) {
             return error instanceof StoreUnavailableException;
         }
@@ -331,9 +331,14 @@ public final class Errors {
     public static @Nullable Throwable ofDriver(Throwable error) {
         Throwable cause = error;
         while (cause != null && !(cause instanceof R2dbcException)) {
-            cause = cause.getCause();
+            cause = causeOf(cause);
         }
         return cause;
+    }
+
+    /** Errors of Relata show a stand-in of their cause. */
+    private static @Nullable Throwable causeOf(Throwable error) {
+        return error instanceof RelataException known ? known.originalCause() : error.getCause();
     }
 
     /** Whether a transaction failed because it met another one, also where another library has wrapped the error. */

@@ -55,6 +55,11 @@ public final class ServerCheck {
         return known == null ? ServerProfile.POSTGRESQL : known;
     }
 
+    /** Returns what the server can do as far as that was given, else that of PostgreSQL: the same before the first connection and after. */
+    public ServerProfile given() {
+        return given ? profile() : ServerProfile.POSTGRESQL;
+    }
+
     /** Describes the profile, and how it came to be known. */
     public String describe() {
         ServerProfile known = profile;

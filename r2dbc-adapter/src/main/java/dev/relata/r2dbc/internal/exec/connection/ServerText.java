@@ -20,6 +20,9 @@ final class ServerText {
     /** The class of values that a type does not take: a message has the value in quotes, or behind a colon. */
     private static final String OF_VALUES = "22";
 
+    /** Characters that an encoding has not: a message has the bytes, without quotes. */
+    private static final Set<String> OF_BYTES = Set.of("22021", "22P05");
+
     /** Texts of a request that PostgreSQL parses; an error in one is that of a statement, and repeats the text. */
     private static final Pattern PARSED = Pattern.compile("tsquery|jsonpath|text search configuration");
 
@@ -51,7 +54,8 @@ final class ServerText {
                 && !PARSED.matcher(message).find()) {
             return message;
         }
-        return !isRaised(details) && (state.startsWith(OF_VALUES) || state.startsWith("42"))
+        boolean quoting = (state.startsWith(OF_VALUES) && !OF_BYTES.contains(state)) || state.startsWith("42");
+        return !isRaised(details) && quoting
                 ? withoutQuoted(message)
                 : ValueText.of(message) + " [SQLSTATE " + state + "]";
     }

@@ -15,7 +15,8 @@ public record WalPosition(long value) implements Comparable<WalPosition> {
 
     /** Asks the server that writes for the position behind the last record, and for the size of a page of the log. */
     public static final String INSERTED =
-            "SELECT pg_catalog.pg_current_wal_insert_lsn() || ' ' || pg_catalog.current_setting('wal_block_size')";
+            "SELECT pg_catalog.pg_current_wal_insert_lsn() || ' ' || pg_catalog.current_setting('wal_block_size')"
+                    + " || ' ' || pg_catalog.pg_size_bytes(pg_catalog.current_setting('wal_segment_size'))";
 
     /** Asks a standby for the position behind the last record that it has replayed; null where it is none. */
     public static final String REPLAYED =
@@ -25,6 +26,9 @@ public record WalPosition(long value) implements Comparable<WalPosition> {
 
     /** The header of a page, behind which the next record is inserted where the last one fills the page before. */
     private static final int PAGE_HEADER = 24;
+
+    /** The header of the first page of a file of the log. */
+    private static final int FILE_HEADER = 40;
 
     /**
      * Reads a position as PostgreSQL writes it.
@@ -58,13 +62,23 @@ public record WalPosition(long value) implements Comparable<WalPosition> {
      * @return the position, or null for an answer of another form
      */
     public static @Nullable WalPosition ofInserted(String answer) {
-        String[] parts = answer.split(" ", 2);
+        String[] parts = answer.split(" ", 3);
         WalPosition position = find(parts[0]);
-        if (position == null || parts.length < 2 || !parts[1].matches("[0-9]{1,9}") || parts[1].matches("0+")) {
+        if (position == null || parts.length < 2 || !isSize(parts[1])) {
             return null;
         }
-        boolean behindHeader = Long.remainderUnsigned(position.value, Long.parseLong(parts[1])) == PAGE_HEADER;
-        return behindHeader ? new WalPosition(position.value - PAGE_HEADER) : position;
+        if (parts.length > 2 && isSize(parts[2]) && position.isBehind(FILE_HEADER, parts[2])) {
+            return new WalPosition(position.value - FILE_HEADER);
+        }
+        return position.isBehind(PAGE_HEADER, parts[1]) ? new WalPosition(position.value - PAGE_HEADER) : position;
+    }
+
+    private static boolean isSize(String text) {
+        return text.matches("[0-9]{1,18}") && !text.matches("0+");
+    }
+
+    private boolean isBehind(int header, String size) {
+        return Long.remainderUnsigned(value, Long.parseLong(size)) == header;
     }
 
     /**

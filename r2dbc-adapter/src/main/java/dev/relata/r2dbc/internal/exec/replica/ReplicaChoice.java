@@ -48,6 +48,12 @@ public final class ReplicaChoice implements ConnectionSource {
     private record Taken(@Nullable Replica server, ConnectionClient client) {}
 
     @Override
+    public ConnectionSource pinned() {
+        Replica server = current();
+        return server == null ? replicas.primary() : server::open;
+    }
+
+    @Override
     public ServerCheck serverCheck() {
         return replicas.primary().serverCheck();
     }

@@ -94,6 +94,8 @@ public final class Replicas {
             }
             return primary.open(label)
                     .flatMap(client -> client.position(label, writes).then(client.release()))
+                    // A cancel must not come between the connection and its return.
+                    .cache()
                     .then(Mono.fromSupplier(() -> !writes.isUnknown()));
         });
     }

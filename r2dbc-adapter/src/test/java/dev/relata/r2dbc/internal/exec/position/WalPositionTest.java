@@ -39,6 +39,9 @@ class WalPositionTest {
     void aPositionBehindTheHeaderOfAPageIsTheEndOfThePageBefore() {
         assertThat(WalPosition.ofInserted("0/3002018 8192")).isEqualTo(WalPosition.parse("0/3002000"));
         assertThat(WalPosition.ofInserted("0/3002020 8192")).isEqualTo(WalPosition.parse("0/3002020"));
+        assertThat(WalPosition.ofInserted("0/3000028 8192 16777216")).isEqualTo(WalPosition.parse("0/3000000"));
+        assertThat(WalPosition.ofInserted("0/3002028 8192 16777216")).isEqualTo(WalPosition.parse("0/3002028"));
+        assertThat(WalPosition.ofInserted("0/3002018 8192 16777216")).isEqualTo(WalPosition.parse("0/3002000"));
         assertThat(WalPosition.ofInserted("0/3002018 16384")).isEqualTo(WalPosition.parse("0/3002018"));
         assertThat(WalPosition.ofInserted("FFFFFFFF/FFFFE018 8192")).isEqualTo(WalPosition.parse("FFFFFFFF/FFFFE000"));
     }
