@@ -394,8 +394,9 @@ class PoolerIntegrationTest {
         FaultProxy proxy = closed(FaultProxy.to(database.serverHost(), database.serverPort())
                 .arm(Fault.cutAtWord("pg_prepared_statements", false)));
         AtomicInteger made = new AtomicInteger();
-        ConnectionFactory first =
-                new Switching(() -> factory(made.getAndIncrement() == 0 ? proxy.port() : database.serverPort()));
+        ConnectionFactory broken = factory(proxy.port());
+        ConnectionFactory whole = factory(database.serverPort());
+        ConnectionFactory first = new Switching(() -> made.getAndIncrement() == 0 ? broken : whole);
         Relata relata = over(R2dbcStore.builder()
                 .connectionFactory(first)
                 .listener(executed::add)
