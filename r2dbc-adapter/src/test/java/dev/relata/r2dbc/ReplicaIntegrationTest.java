@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 /** Reads on a real streaming standby, over pools of one connection to each server. */
 @Timeout(180)
@@ -333,7 +334,9 @@ class ReplicaIntegrationTest {
                     .contextWrite(store.readYourWrites())
                     .timeout(Duration.ofNanos(micros * 1000L + 1))
                     .onErrorComplete()
-                    .block(PATIENCE);
+                    .then()
+                    .as(StepVerifier::create)
+                    .verifyComplete();
         }
         TestDatabase.await(store::heldConnections, 0);
         assertThat(relata.from(Rack.class).exists().block(PATIENCE)).isTrue();
