@@ -9,7 +9,7 @@ import java.util.Set;
 final class RefusedCases {
 
     /** How many there are: a write that is refused by mistake changes it. */
-    static final int NUMBER = 170;
+    static final int NUMBER = 180;
 
     static final Set<String> NAMES = Set.of(
             "aRowThatCannotBeReadIsTheErrorOfItsOwnLookup",
@@ -181,7 +181,17 @@ final class RefusedCases {
             "buffersComeByDemand",
             "withJoinsAForeignStreamInOrder",
             "anImportIsWholeOrNamesTheLine",
-            "textsAreNothingButValues");
+            "textsAreNothingButValues",
+            "lookupsNameTheTenant",
+            "batchesNameTheTenant",
+            "selectionsNameTheTenant",
+            "plansNameTheTenant",
+            "streamsNameTheTenant",
+            "writesOfRowsNameTheTenant",
+            "changesOfLinksNameTheTenant",
+            "bulkWritesNameTheTenant",
+            "linksOfTwoTenantsAreRefused",
+            "namesThatAreMadeToDoHarmAreNames");
 
     private RefusedCases() {}
 }

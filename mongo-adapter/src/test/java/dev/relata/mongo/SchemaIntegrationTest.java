@@ -12,6 +12,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.relata.Relata;
 import dev.relata.error.RefusedException;
 import dev.relata.error.SchemaException;
+import dev.relata.error.StoreException;
 import dev.relata.model.Column;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToMany;
@@ -129,7 +130,8 @@ class SchemaIntegrationTest {
                 done(relata.insert(new Author(null, "a@b", Instant.EPOCH))).get(0);
         done(relata.insert(new Book(null, author.id(), null, 1)));
         StepVerifier.create(relata.insert(new Author(null, "a".repeat(41), null)))
-                .verifyErrorMatches(error -> error.getMessage().contains("failed validation"));
+                .verifyErrorMatches(
+                        error -> ((StoreException) error).messageWithValues().contains("failed validation"));
     }
 
     @Test

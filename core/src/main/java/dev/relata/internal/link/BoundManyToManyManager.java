@@ -32,6 +32,8 @@ final class BoundManyToManyManager<S, T> extends AbstractLinkManager<S, T, Void>
         return translation().of(Mono.defer(() -> {
             LinkWriter<S, T, Void> links = writer();
             RelationshipGuard<S, T> related = links.related();
+            PairLinks.refuseForeign(
+                    related.bound(), "create", InputRows.one(draft, "create").get(0));
             boolean unverified = related.bound().areUnverified(InputRows.one(draft, "create"), "add");
             Ends ends = unverified ? Ends.UNVERIFIED : Ends.CERTAIN;
             return related.atomically(related.inserts()

@@ -37,6 +37,9 @@ import reactor.core.publisher.Mono;
 record PairLinks<J>(RelationshipGuard<?, ?> related, ListPositions positions, boolean haveOneOwner)
         implements StoredLinks<J> {
 
+    /** Stands for a part of a key that only one end goes by. */
+    private static final Object NONE = new Object();
+
     static <J> PairLinks<J> ofManyToMany(RelationshipGuard<?, ?> related) {
         return new PairLinks<>(related, ListPositions.of(related), false);
     }
@@ -253,6 +256,20 @@ record PairLinks<J>(RelationshipGuard<?, ?> related, ListPositions positions, bo
 
     private void checkShared(String operation, List<List<Object>> ids) {
         ids.forEach(id -> checkShared(bound(), operation, id));
+    }
+
+    /** Refuses a row that is to be stored and linked, before it is stored: where nothing can be undone it would stay. */
+    static <T> void refuseForeign(BoundRelationship<?, T> bound, String operation, T draft) {
+        List<Attribute> id = bound.target().id();
+        List<Object> shared = new ArrayList<>();
+        for (int i = 0; i < id.size(); i++) {
+            int place = bound.junction()
+                    .ownerColumns()
+                    .indexOf(bound.junction().targetColumns().get(i));
+            Object given = place < 0 ? NONE : bound.target().value(draft, id.get(i));
+            shared.add(given == null ? bound.key().get(place) : given);
+        }
+        checkShared(bound, operation, shared);
     }
 
     /** A column that both keys go by, such as a tenant's, has to be the same in both. */
