@@ -226,7 +226,8 @@ class ObservingListenerTest {
     void aFailureIsSignalledWithoutTheValuesOfRows() {
         relata.insert(new Writer(null, "writer 1"))
                 .as(StepVerifier::create)
-                .verifyErrorSatisfies(error -> assertThat(error).hasMessageContaining("writer 1"));
+                .verifyErrorSatisfies(error -> assertThat(((ConstraintViolationException) error).messageWithValues())
+                        .contains("writer 1"));
 
         Observation.Context insert = stopped.only();
         assertThat(value(insert, "outcome")).isEqualTo(Outcome.ERROR.name());
