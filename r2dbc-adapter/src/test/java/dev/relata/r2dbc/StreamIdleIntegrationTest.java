@@ -9,6 +9,7 @@ import dev.relata.error.StoreUnavailableException;
 import dev.relata.model.Id;
 import dev.relata.model.ManyToOne;
 import dev.relata.query.Iteration;
+import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.spi.ExecutedStatement;
 import dev.relata.spi.StatementKind;
 import io.r2dbc.pool.ConnectionPool;
@@ -123,8 +124,9 @@ class StreamIdleIntegrationTest {
 
     @Test
     void itCostsNoStatement() {
-        Relata relata =
-                relata(builder -> builder.streamIdleLimit(Duration.ofMinutes(5)).pooler(Pooler.SESSION));
+        Relata relata = relata(builder -> builder.streamIdleLimit(Duration.ofMinutes(5))
+                .pooler(Pooler.SESSION)
+                .server(ServerProfile.POSTGRESQL));
 
         relata.from(Jar.class)
                 .iterate(FETCHES)

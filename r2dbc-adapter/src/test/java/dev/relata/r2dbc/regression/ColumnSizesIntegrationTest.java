@@ -26,9 +26,11 @@ import dev.relata.model.ManyToOne;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Table;
 import dev.relata.query.Selection;
+import dev.relata.r2dbc.Pooler;
 import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.r2dbc.ServerFeature;
 import dev.relata.r2dbc.TestDatabase;
+import dev.relata.r2dbc.server.ServerProfile;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +68,9 @@ class ColumnSizesIntegrationTest {
     private final Relata relata = Relata.builder()
             .store(R2dbcStore.builder()
                     .connectionFactory(pool)
+                    .pooler(Pooler.SESSION)
+                    // Not asked for: what is refused is refused before a connection is taken.
+                    .server(ServerProfile.POSTGRESQL)
                     .listener(statement -> sent.add(statement.text()))
                     .build())
             .valuesInErrors(true)

@@ -109,7 +109,8 @@ class TypeRefusalsIntegrationTest {
                 .forEach(read -> assertThatExceptionOfType(InvalidValueException.class)
                         .isThrownBy(read)
                         .withMessageStartingWith("Book.title: ")
-                        .withMessageContaining(because));
+                        .satisfies(
+                                error -> assertThat(error.messageWithValues()).contains(because)));
     }
 
     @Test

@@ -55,7 +55,7 @@ class VersionSqlTest {
                         .text())
                 .startsWith("UPDATE \"pages\" AS t SET \"text\" = u.c2, \"version\" = t.\"version\" + 1 FROM"
                         + " (SELECT DISTINCT ON (u.c0) ")
-                .endsWith(") AS u" + " WHERE t.\"id\" = u.c0 AND t.\"version\" = u.c1");
+                .endsWith(") AS u" + " WHERE t.\"id\" = $4::bigint AND t.\"version\" = u.c1");
     }
 
     @Test
