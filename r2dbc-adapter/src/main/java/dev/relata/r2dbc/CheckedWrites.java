@@ -39,7 +39,7 @@ import reactor.util.retry.Retry;
  * the statement counts the rows that it has written and fails by itself. If the database refuses such a statement, as for tables
  * with certain rules, the write is counted before the end of a transaction of its own.
  */
-final class CheckedWrites {
+final class CheckedWrites implements Writes {
 
     private static final String INVALID_TEXT = "22P02";
     private static final String NOT_SUPPORTED = "0A000";
@@ -54,7 +54,8 @@ final class CheckedWrites {
         this.session = session;
     }
 
-    Mono<List<@Nullable Object[]>> insert(Insert insert) {
+    @Override
+    public Mono<List<@Nullable Object[]>> insert(Insert insert) {
         if (unchecked(insert)) {
             return plain(session, insert);
         }
@@ -102,7 +103,8 @@ final class CheckedWrites {
         }));
     }
 
-    private static Mono<List<@Nullable Object[]>> plain(StoreSession session, Insert insert) {
+    /** Sends new rows, of which triggers may leave some out. */
+    static Mono<List<@Nullable Object[]>> plain(StoreSession session, Insert insert) {
         return session.sent(
                 sql -> sql.insert(insert),
                 sql -> insert.returning().isEmpty()
@@ -170,16 +172,17 @@ final class CheckedWrites {
                 .toList();
     }
 
-    /** Sends an update or a delete; emits the number of its rows. */
-    Mono<Long> count(WriteRequest request) {
+    @Override
+    public Mono<Long> count(WriteRequest request) {
         return checkedOrPlain(
                 request.types().get(0).table(),
                 checked(request).map(CheckedWrites::number),
                 () -> inTransaction(own -> countedBefore(own, request)));
     }
 
-    /** Sends an update; emits its rows. Those of a table with rules are read again: a trigger may have changed them. */
-    Mono<List<@Nullable Object[]>> answer(WriteRequest request) {
+    /** The rows of a table with rules are read again: a trigger may have changed them. */
+    @Override
+    public Mono<List<@Nullable Object[]>> answer(WriteRequest request) {
         return checkedOrPlain(
                 request.types().get(0).table(),
                 checked(request),

@@ -6,6 +6,7 @@ import dev.relata.metamodel.EntityType;
 import dev.relata.metamodel.Model;
 import dev.relata.model.ClusterKind;
 import dev.relata.r2dbc.internal.dialect.ColumnLimits;
+import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.RefusedValues;
@@ -15,6 +16,7 @@ import dev.relata.r2dbc.internal.exec.replica.Replicas;
 import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.schema.DdlTypeNames;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
+import dev.relata.r2dbc.internal.sql.statement.AnswerForms;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.schema.ExpectedSchema;
@@ -70,18 +72,20 @@ final class OpenStore implements Store.Open {
             JsonMapper json,
             @Nullable Integer fetchSize,
             @Nullable ExternalTransactions external,
+            Dialect dialect,
             RowForms forms,
             Model model) {
-        SqlRenderer renderer = new SqlRenderer(forms, client::server);
-        Codecs codecs = new Codecs(json, forms);
+        boolean binary = dialect.sendsBinary();
+        SqlRenderer renderer = new SqlRenderer(dialect, binary ? forms : AnswerForms.OBJECTS, client::server);
+        Codecs codecs = binary ? new BinaryCodecs(json, forms) : new ObjectCodecs(json, dialect);
         StoredEntities.checkTables(model, table -> {
             Identifiers.check(Identifiers.schema(table));
             Identifiers.check(Identifiers.unqualified(table));
         });
         StoredEntities.check(model, attribute -> {
             Identifiers.check(attribute.column());
-            codecs.codec(renderer.type(attribute));
-            DdlTypeNames.of(attribute);
+            codecs.checkType(renderer.type(attribute));
+            DdlTypeNames.of(dialect, attribute);
         });
         return new OpenStore(
                 client,
@@ -89,14 +93,14 @@ final class OpenStore implements Store.Open {
                 ownWrites,
                 renderer,
                 codecs,
-                new StoreSchema(ExpectedSchema.of(model)),
+                new StoreSchema(dialect, ExpectedSchema.of(model)),
                 fetchSize,
                 external);
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.ID_ARRAYS));
+        return EnumSet.complementOf(EnumSet.copyOf(direct.dialect().lacks()));
     }
 
     @Override

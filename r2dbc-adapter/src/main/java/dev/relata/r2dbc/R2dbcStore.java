@@ -2,6 +2,7 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Model;
+import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.Connector;
 import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
@@ -13,6 +14,7 @@ import dev.relata.r2dbc.internal.exec.replica.Replica;
 import dev.relata.r2dbc.internal.exec.replica.Replicas;
 import dev.relata.r2dbc.internal.row.RowForms;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
+import dev.relata.spi.Capability;
 import dev.relata.spi.NativeStatements;
 import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SourceFile;
@@ -35,7 +37,8 @@ import reactor.util.context.Context;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The store over R2DBC, for PostgreSQL. Immutable and thread-safe.
+ * The store over R2DBC, for PostgreSQL and H2: the driver of the connections says which of them. Immutable and
+ * thread-safe.
  *
  * <pre>{@code
  * R2dbcStore store = R2dbcStore.builder()
@@ -63,6 +66,7 @@ public final class R2dbcStore implements Store {
     private final @Nullable Integer fetchSize;
     private final @Nullable ExternalTransactions external;
     private final RowForms forms;
+    private final Dialect dialect;
     private final OwnWritesKey ownWrites = new OwnWritesKey();
     private final Connector connector;
     private final Replicas replicas;
@@ -86,6 +90,7 @@ public final class R2dbcStore implements Store {
         this.fetchSize = fetchSize;
         this.external = external;
         this.forms = forms;
+        this.dialect = Dialects.of(primary.factory());
         this.profile = profile;
         this.connector = primary.connector(ownWrites, profile);
         List<Replica> others = readers.stream()
@@ -159,7 +164,7 @@ public final class R2dbcStore implements Store {
 
     @Override
     public Store.Open open(Model model) {
-        return OpenStore.open(client(), replicas, ownWrites, json, fetchSize, external, forms, model);
+        return OpenStore.open(client(), replicas, ownWrites, json, fetchSize, external, dialect, forms, model);
     }
 
     private SqlClient client() {
@@ -236,6 +241,10 @@ public final class R2dbcStore implements Store {
     public Flux<SourceFile> records(String packageName, SchemaFilter filter) {
         RefusedException.unlessNull(packageName, "records", "the name of the package");
         RefusedException.unlessNull(filter, "records", "the filter");
+        if (dialect.lacks().contains(Capability.CATALOGUE)) {
+            throw new RefusedException("records: the catalogue of " + dialect.name()
+                    + " is not read without a model, as docs/other-databases.md says; write the records by hand");
+        }
         return Flux.defer(() -> StoreSchema.records(client().direct(), packageName, filter));
     }
 
@@ -279,7 +288,7 @@ public final class R2dbcStore implements Store {
                 "  driver options: " + driverOptions(),
                 "  server: " + profile.describe(),
                 "  pooler: " + primary.pooler().describe(),
-                "  rows: " + forms.describe(),
+                "  rows: " + (dialect.sendsBinary() ? forms.describe() : "objects of the driver"),
                 "  statement listeners: " + options.listeners().size(),
                 "  time limits: " + limits(options),
                 "  transactions: " + transactions(),

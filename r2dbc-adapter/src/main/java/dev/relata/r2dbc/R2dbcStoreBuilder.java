@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
 import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,8 @@ public final class R2dbcStoreBuilder {
     /**
      * Where the database is.
      *
-     * @param url an R2DBC URL such as {@code r2dbc:postgresql://host:5432/database}, which may hold driver options
+     * @param url an R2DBC URL such as {@code r2dbc:postgresql://host:5432/database} or {@code r2dbc:h2:mem:///library}, which may hold driver
+     *     options; its driver says which database it is
      * @return this builder
      */
     public R2dbcStoreBuilder url(String url) {
@@ -414,7 +417,9 @@ public final class R2dbcStoreBuilder {
                             : own(name, address(reader.toString()), held));
         }
         ExternalTransactions external = external(primary.factory());
-        return new R2dbcStore(primary, others, replayWait, driverOptions, json, fetchSize, external, forms, profile())
+        Dialect dialect = Dialects.of(primary.factory());
+        return new R2dbcStore(
+                        primary, others, replayWait, driverOptions, json, fetchSize, external, forms, profile(dialect))
                 .warned();
     }
 
@@ -432,7 +437,12 @@ public final class R2dbcStoreBuilder {
         return new StoreServer(name, place, pool, true, retrying(maxSize), ofOwn(pool), held);
     }
 
-    private ServerCheck profile() {
+    private ServerCheck profile(Dialect dialect) {
+        if (!dialect.sendsBinary()) {
+            check(server == null, "server(…) is for what speaks PostgreSQL's protocol, and this is " + dialect.name());
+            check(readers.isEmpty(), "readers are those of PostgreSQL, and this is " + dialect.name());
+            return ServerCheck.of(dialect);
+        }
         return server == null ? ServerCheck.detecting() : ServerCheck.of(server);
     }
 
@@ -444,6 +454,10 @@ public final class R2dbcStoreBuilder {
     }
 
     private PoolerCheck ofOwn(ConnectionFactory connections) {
+        Dialect dialect = Dialects.of(connections);
+        if (!dialect.sendsBinary()) {
+            return PoolerCheck.none("none, for " + dialect.name() + " has none");
+        }
         return switch (pooler) {
             case DETECT -> PoolerCheck.detecting(connections, "DETECT");
             case SESSION -> PoolerCheck.none("SESSION: prepared statements are not checked");
@@ -474,7 +488,17 @@ public final class R2dbcStoreBuilder {
 
     /** The defaults, then what the URL says, then what was given by name. */
     private ConnectionFactoryOptions address() {
-        return checked(ofPrimary().build());
+        ConnectionFactoryOptions parsed = url == null ? null : parsed(url);
+        return parsed == null || isPostgres(parsed) ? checked(ofPrimary().build()) : ofOther(parsed);
+    }
+
+    /** Another driver has no user, and no option, that PostgreSQL's has. */
+    private ConnectionFactoryOptions ofOther(ConnectionFactoryOptions parsed) {
+        driverOptions.keySet().removeAll(DEFAULTS.keySet());
+        return ConnectionFactoryOptions.builder()
+                .from(parsed)
+                .from(given.build())
+                .build();
     }
 
     /** What the primary has, then what the URL of the reader says. */
@@ -506,6 +530,11 @@ public final class R2dbcStoreBuilder {
     private ConnectionFactoryOptions checked(ConnectionFactoryOptions address) {
         check(address.hasOption(ConnectionFactoryOptions.USER), "nothing says who connects: give a username");
         return pooler == Pooler.TRANSACTION ? withoutSession(address) : address;
+    }
+
+    private static boolean isPostgres(ConnectionFactoryOptions parsed) {
+        Object driver = parsed.getValue(ConnectionFactoryOptions.DRIVER);
+        return Set.of("postgresql", "postgres").contains(String.valueOf(driver));
     }
 
     /** Poolers in transaction mode keep no state for a client, and refuse most startup parameters. */

@@ -1,15 +1,14 @@
 package dev.relata.r2dbc;
 
 import dev.relata.error.RefusedException;
+import dev.relata.r2dbc.internal.dialect.PostgresDialect;
+import dev.relata.r2dbc.internal.dialect.TypeForms;
 import io.r2dbc.spi.Parameter;
 import java.util.List;
 import java.util.Locale;
 
 /** The limits of PostgreSQL's protocol for one statement. Checked here, since the server would end the connection. Stateless. */
 final class StatementLimits {
-
-    /** The protocol counts parameters in 16 bits; the driver would send the rest of a larger number. */
-    private static final int PARAMETERS = 65_535;
 
     /** The server takes messages below 1 GiB; a MiB is kept for what goes with the values. */
     private static final long BYTES = (1L << 30) - (1L << 20);
@@ -20,14 +19,20 @@ final class StatementLimits {
 
     /** Refuses more parameters than a statement has; called before they are made. */
     static void checkNumber(String label, int parameters) {
-        if (parameters > PARAMETERS) {
+        checkNumber(label, parameters, PostgresDialect.INSTANCE);
+    }
+
+    /** Refuses more parameters than a statement of a database has. */
+    static void checkNumber(String label, int parameters, TypeForms forms) {
+        if (parameters > forms.mostParameters()) {
             throw new RefusedException(String.format(
                     Locale.ROOT,
-                    "%s: the statement would have %,d parameters, and PostgreSQL takes %,d: give values of one property"
+                    "%s: the statement would have %,d parameters, and %s takes %,d: give values of one property"
                             + " by in(…), which sends any number of them as one, or split the request",
                     label,
                     parameters,
-                    PARAMETERS));
+                    forms.name(),
+                    forms.mostParameters()));
         }
     }
 

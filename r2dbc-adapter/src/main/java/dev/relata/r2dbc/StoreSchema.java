@@ -1,5 +1,9 @@
 package dev.relata.r2dbc;
 
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.dialect.Dialect;
+import dev.relata.r2dbc.internal.dialect.PostgresDialect;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.schema.Catalogue;
@@ -30,16 +34,31 @@ final class StoreSchema {
 
     private static final String LABEL = "schema";
 
+    private final Dialect dialect;
     private final ExpectedSchema expected;
     private final Catalogue catalogue;
 
-    StoreSchema(ExpectedSchema expected) {
+    StoreSchema(Dialect dialect, ExpectedSchema expected) {
+        this.dialect = dialect;
         this.expected = expected;
-        this.catalogue = new Catalogue(expected);
+        this.catalogue = new Catalogue(dialect, expected);
+    }
+
+    /** Returns the columns of a type by which its rows refer to others of the same table, and which can be null. */
+    List<Attribute> ownReferences(EntityType<?> type) {
+        return expected.tables().stream()
+                .filter(table -> table.name().equals(type.table()))
+                .flatMap(table -> table.foreignKeys().stream()
+                        .filter(key -> key.table().equals(table.name()))
+                        .flatMap(key -> key.columns().stream()))
+                .distinct()
+                .flatMap(column -> type.attributes().stream()
+                        .filter(attribute -> attribute.column().equals(column) && attribute.nullable()))
+                .toList();
     }
 
     List<String> statements(SchemaPart part, ServerProfile server) {
-        return Ddl.render(expected, Set.of(), part, server).stream()
+        return Ddl.render(dialect, expected, Set.of(), part, server).stream()
                 .map(DdlStatement::sql)
                 .toList();
     }
@@ -56,7 +75,7 @@ final class StoreSchema {
         return live(session).flatMapIterable(live -> {
             ExpectedSchema parts = new SchemaComparison(SupportedKeys.of(expected, session.server()), live)
                     .missing(live.tables(), filter);
-            return Ddl.complete(parts, live.names(), session.server()).stream()
+            return Ddl.complete(dialect, parts, live.names(), session.server()).stream()
                     .map(DdlStatement::sql)
                     .toList();
         });
@@ -68,14 +87,14 @@ final class StoreSchema {
         return session.<String>rows(names, row -> String.valueOf(row.get(0, String.class)))
                 .filter(table -> !filter.excludesTable(table))
                 .collectList()
-                .flatMap(tables -> live(session, Catalogue.parameters(tables)))
+                .flatMap(tables -> live(PostgresDialect.INSTANCE, session, Catalogue.parameters(tables)))
                 .flatMapIterable(live -> RecordSources.of(live.tables(), packageName));
     }
 
     /** Refuses, before anything is sent, a model that does not say enough, and then tables that exist. */
     Mono<Void> create(SqlSession session, SchemaPart part) {
         return Mono.defer(() -> {
-            List<DdlStatement> whole = Ddl.render(expected, Set.of(), part, session.server());
+            List<DdlStatement> whole = Ddl.render(dialect, expected, Set.of(), part, session.server());
             return part == SchemaPart.CONSTRAINTS
                     ? send(session, whole)
                     : live(session).flatMap(live -> send(session, wanted(live, part, whole, session.server())));
@@ -90,7 +109,7 @@ final class StoreSchema {
             return whole;
         }
         if (part == SchemaPart.MISSING) {
-            return Ddl.render(withoutKeysTo(live.views()), there, part, server);
+            return Ddl.render(dialect, withoutKeysTo(live.views()), there, part, server);
         }
         throw Session.schemaIsThere(there, "tables");
     }
@@ -121,13 +140,13 @@ final class StoreSchema {
     }
 
     private Mono<LiveSchema> live(SqlSession session) {
-        return live(session, catalogue.parameters());
+        return live(dialect, session, catalogue.parameters());
     }
 
-    private static Mono<LiveSchema> live(SqlSession session, List<String[]> parameters) {
-        Command command = new Command(LABEL, Catalogue.SQL, new ArrayList<>(parameters), StatementKind.READ);
+    private static Mono<LiveSchema> live(Dialect dialect, SqlSession session, List<String[]> parameters) {
+        Command command = new Command(LABEL, Catalogue.sql(dialect), new ArrayList<>(parameters), StatementKind.READ);
         return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
                 .single()
-                .map(Catalogue::read);
+                .map(json -> Catalogue.read(dialect, json));
     }
 }

@@ -44,9 +44,9 @@ record StoreServer(
 
     String driver() {
         String driver = factory.getMetadata().getName();
-        return driver.equals("PostgreSQL")
+        return Dialects.knows(factory)
                 ? driver
-                : driver + ", which is not PostgreSQL's: the statements are written for PostgreSQL and may fail";
+                : driver + ", which Relata does not know: the statements are written for PostgreSQL and may fail";
     }
 
     String describePool() {

@@ -7,6 +7,7 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.query.Explain;
 import dev.relata.query.ExplainedStatement;
 import dev.relata.query.Iteration;
+import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.exec.CursorOptions;
 import dev.relata.r2dbc.internal.exec.RangeSelect;
 import dev.relata.r2dbc.internal.exec.SqlSession;
@@ -23,6 +24,7 @@ import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.r2dbc.server.SqlFeature;
+import dev.relata.spi.Capability;
 import dev.relata.spi.Conflict;
 import dev.relata.spi.Delete;
 import dev.relata.spi.Insert;
@@ -135,9 +137,7 @@ abstract class StoreSession implements Session {
 
     @Override
     public Flux<@Nullable Object[]> stream(Select select, Iteration iteration) {
-        return rendered(
-                select.label(),
-                () -> server().has(SqlFeature.BINARY_CURSORS) ? cursor(select, iteration) : pages(select, iteration));
+        return rendered(select.label(), () -> streamsByCursor() ? cursor(select, iteration) : pages(select, iteration));
     }
 
     /** Streams without a cursor: what cannot be divided into pages is read whole. */
@@ -203,9 +203,10 @@ abstract class StoreSession implements Session {
     @Override
     public Mono<ExplainedStatement> explain(Select select, @Nullable Iteration iteration, Explain how) {
         return rendered(select.label(), Mono.defer(() -> {
-            boolean whole = iteration == null || !server().has(SqlFeature.BINARY_CURSORS);
+            boolean whole = iteration == null || !streamsByCursor();
+            boolean declared = !whole && dialect().hasCursors();
             Sql sql = iteration == null || whole ? renderer.select(select) : rendering(select, iteration);
-            String text = whole ? sql.text() : ServerCursor.declaration(0, sql.text());
+            String text = declared ? ServerCursor.declaration(0, sql.text()) : sql.text();
             ExplainedSql explained = new ExplainedSql(sql, text, select.batch());
             return how.sends()
                     ? explained.planned(how, session, codecs.command(select.label(), sql, StatementKind.READ))
@@ -217,7 +218,7 @@ abstract class StoreSession implements Session {
     public <R> Flux<R> stream(Select select, Iteration iteration, RowTarget<R> target) {
         return rendered(select.label(), () -> {
             Sql sql = renderer.cursor(select);
-            if (sql.positions() != null || !server().has(SqlFeature.BINARY_CURSORS)) {
+            if (sql.positions() != null || !streamsByCursor()) {
                 return Session.super.stream(select, iteration, target);
             }
             Command command = codecs.command(select.label(), sql, StatementKind.READ);
@@ -298,17 +299,33 @@ abstract class StoreSession implements Session {
 
     @Override
     public final Mono<Long> delete(Delete delete) {
+        if (!dialect().checksWhenAllAreWritten()) {
+            return whole(new ConnectedRows(this).delete(delete));
+        }
         WriteRequest request = WriteRequest.of(delete);
         return delete.whole() ? count(request) : rendered(request.label(), whole(write(request)));
     }
 
     private Mono<Long> count(WriteRequest request) {
-        return rendered(request.label(), whole(new CheckedWrites(this).count(request)));
+        return rendered(request.label(), whole(writes().count(request)));
     }
 
     private Flux<@Nullable Object[]> answer(WriteRequest request) {
-        return rendered(request.label(), whole(new CheckedWrites(this).answer(request)))
-                .flatMapIterable(rows -> rows);
+        return rendered(request.label(), whole(writes().answer(request))).flatMapIterable(rows -> rows);
+    }
+
+    private Writes writes() {
+        return dialect().countsItsRows() ? new CheckedWrites(this) : new PlainWrites(this);
+    }
+
+    /** Whether rows come as they are asked for, by a cursor of the server's or from the driver; else they come in pages. */
+    private boolean streamsByCursor() {
+        return server().has(SqlFeature.BINARY_CURSORS) || !dialect().hasCursors();
+    }
+
+    /** Returns how the database writes what is sent. */
+    final Dialect dialect() {
+        return renderer.dialect();
     }
 
     /** Returns a write that has stored all of it, or nothing; every write passes here. */
@@ -323,7 +340,7 @@ abstract class StoreSession implements Session {
 
     /** Stores new rows by one statement with parameters. */
     final Mono<List<@Nullable Object[]>> statement(Insert insert) {
-        return Mono.defer(() -> new CheckedWrites(this).insert(insert));
+        return Mono.defer(() -> writes().insert(insert));
     }
 
     /**
@@ -331,6 +348,11 @@ abstract class StoreSession implements Session {
      * before its own, and finds the row when it is sent again.
      */
     final Mono<List<@Nullable Object[]>> insertAgain(Insert insert) {
+        boolean ignored = insert.conflict().policy() == Conflict.Policy.IGNORE;
+        if (ignored && dialect().merges()) {
+            // Whether a row is there is asked before it is written, not while it is.
+            return statement(insert).retryWhen(ConflictRetries.onceOnUniqueViolation());
+        }
         if (insert.conflict().policy() != Conflict.Policy.UPDATE) {
             return statement(insert);
         }
@@ -404,7 +426,7 @@ abstract class StoreSession implements Session {
     @Override
     public Flux<@Nullable Object[]> stream(NativeStatement statement, Iteration iteration) {
         return rendered(statement.label(), () -> {
-            if (!server().has(SqlFeature.BINARY_CURSORS)) {
+            if (!streamsByCursor()) {
                 return rows(statement);
             }
             Sql sql = renderer.ownCursor(own(statement), statement.columns());
@@ -438,7 +460,7 @@ abstract class StoreSession implements Session {
 
     @Override
     public final Mono<Set<String>> views(Set<String> tables) {
-        return views.among(session, tables);
+        return views.among(dialect(), session, tables);
     }
 
     @Override
@@ -458,7 +480,13 @@ abstract class StoreSession implements Session {
 
     @Override
     public final Flux<SourceFile> records(String packageName, SchemaFilter filter) {
-        return StoreSchema.records(session, packageName, filter);
+        return dialect().lacks().contains(Capability.CATALOGUE)
+                ? Session.super.records(packageName, filter)
+                : StoreSchema.records(session, packageName, filter);
+    }
+
+    final StoreSchema schema() {
+        return schema;
     }
 
     /** Returns what the server can do. */

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.schema.Catalogue;
@@ -21,22 +22,22 @@ final class Views {
 
     private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
-    Mono<Set<String>> among(SqlSession session, Set<String> tables) {
+    Mono<Set<String>> among(Dialect dialect, SqlSession session, Set<String> tables) {
         return Mono.defer(() -> {
                     List<String> unknown = tables.stream()
                             .filter(table -> !known.containsKey(table))
                             .sorted()
                             .toList();
-                    return unknown.isEmpty() ? Mono.empty() : ask(session, unknown);
+                    return unknown.isEmpty() ? Mono.empty() : ask(dialect, session, unknown);
                 })
                 .then(Mono.fromSupplier(() -> tables.stream()
                         .filter(table -> known.getOrDefault(table, false))
                         .collect(Collectors.toUnmodifiableSet())));
     }
 
-    private Mono<Void> ask(SqlSession session, List<String> tables) {
-        Command command =
-                new Command(LABEL, Catalogue.KINDS, List.copyOf(Catalogue.names(tables)), StatementKind.CONTROL);
+    private Mono<Void> ask(Dialect dialect, SqlSession session, List<String> tables) {
+        Command command = new Command(
+                LABEL, Catalogue.kinds(dialect), List.copyOf(Catalogue.names(tables)), StatementKind.CONTROL);
         return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
                 .doOnNext(answer -> known.put(answer.substring(1), answer.charAt(0) == 'v'))
                 .then();

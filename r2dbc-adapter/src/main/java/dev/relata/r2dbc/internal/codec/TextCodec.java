@@ -39,14 +39,19 @@ final class TextCodec implements ValueCodec {
 
     /** Returns the text, or refuses what PostgreSQL or UTF-8 cannot hold. */
     static String checked(String text) {
+        int nul = text.indexOf(0);
+        if (nul >= 0) {
+            throw new InvalidValueException("PostgreSQL text cannot hold the NUL character (at index " + nul
+                    + "); remove it, or store the value as bytea");
+        }
+        return encodable(text);
+    }
+
+    /** Returns the text, or refuses what UTF-8 cannot hold. */
+    static String encodable(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character == 0) {
-                throw new InvalidValueException("PostgreSQL text cannot hold the NUL character (at index " + i
-                        + "); remove it, or store the value as bytea");
-            }
-            if (Character.isSurrogate(character)) {
-                boolean paired = i + 1 < text.length() && Character.isSurrogatePair(character, text.charAt(i + 1));
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean paired = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
                 if (!paired) {
                     throw new InvalidValueException("the text has half a surrogate pair (at index " + i
                             + "), which has no UTF-8 form; complete or remove it");

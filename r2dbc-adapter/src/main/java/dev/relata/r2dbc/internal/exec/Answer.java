@@ -71,12 +71,17 @@ abstract class Answer {
         return failure;
     }
 
+    /** Whether the command answers rows, and so may be a query that writes. */
+    boolean hasRows() {
+        return false;
+    }
+
     /** Whether the command may run while an inner transaction is open. */
     boolean passesInner() {
         return false;
     }
 
-    /** Returns the text that ends what the command has left open after its success, or null. */
+    /** Returns the text that ends what the command has left open after its success, empty if that ends by itself; null if nothing ends. */
     @Nullable
     String closing(long rows) {
         return null;

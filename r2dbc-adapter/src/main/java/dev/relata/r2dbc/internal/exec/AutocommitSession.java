@@ -32,16 +32,25 @@ final class AutocommitSession extends SqlSession {
 
     @Override
     <R> CursorSource open(Command select, AnswerReader<R> reader, CursorSubscription<R> subscription) {
-        ConnectionQueue queue = queue(options.snapshot() + reader.settings());
+        String begin = connections.serverCheck().forms().beginSnapshot(options.streamIdle());
+        ConnectionQueue queue = queue(begin + reader.settings());
         TransactionScope scope = queue.root();
-        return new ServerCursorSource<>(
+        return new ServerCursorSource(
                 queue,
-                new ServerCursor(scope, select),
-                reader,
-                subscription,
+                fetches(scope, select, reader, subscription),
                 answer -> new SnapshotTask(scope, answer),
                 queue::submit,
                 new SnapshotCloseTask(scope, select.label()));
+    }
+
+    private <R> ServerCursorSource.Fetches fetches(
+            TransactionScope scope, Command select, AnswerReader<R> reader, CursorSubscription<R> subscription) {
+        if (connections.serverCheck().forms().hasCursors()) {
+            ServerCursor cursor = new ServerCursor(scope, select);
+            return (stop, rows) -> new FetchAnswer<>(cursor, reader, subscription, stop, rows);
+        }
+        DriverRows driver = new DriverRows(select);
+        return (stop, rows) -> new PartAnswer<>(driver, reader, subscription, stop, rows);
     }
 
     private ConnectionQueue queue(@Nullable String begin) {

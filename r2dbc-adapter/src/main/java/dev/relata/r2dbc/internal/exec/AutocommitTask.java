@@ -19,7 +19,11 @@ final class AutocommitTask extends StatementTask {
 
     @Override
     Mono<Void> send(ConnectionQueue queue, ConnectionClient client) {
-        return exchange(client, Mono.empty()).flatMap(end -> conclude(client, end));
+        boolean whole = queue.forms().undoesQueries()
+                || !answer().hasRows()
+                || answer().command().kind() != StatementKind.WRITE;
+        return (whole ? exchange(client, Mono.empty()) : inTransaction(queue, client))
+                .flatMap(end -> conclude(client, end));
     }
 
     private Mono<Void> conclude(ConnectionClient client, Signal<Long> end) {
@@ -39,6 +43,21 @@ final class AutocommitTask extends StatementTask {
             client.mayBeCommitted(context());
         }
         return Mono.empty();
+    }
+
+    /** A query that fails after it has written something has to be undone by hand. */
+    private Mono<Signal<Long>> inTransaction(ConnectionQueue queue, ConnectionClient client) {
+        return client.settle(label(), queue.forms().begin(null, false), queue.draining())
+                .materialize()
+                .flatMap(begun -> begun.isOnError()
+                        ? Mono.just(GuardedTask.firstError(begun, Signal.complete()))
+                        : exchange(client, Mono.empty()).flatMap(end -> ended(client, end)));
+    }
+
+    private Mono<Signal<Long>> ended(ConnectionClient client, Signal<Long> end) {
+        boolean keep = end.getThrowable() == null;
+        Mono<Signal<Void>> over = (keep ? client.commit(label()) : client.rollback(label())).materialize();
+        return over.map(done -> keep ? GuardedTask.firstError(done, end) : end);
     }
 
     /** The server closes a connection only after its fatal error: a pool would still take it for a good one. */

@@ -5,6 +5,8 @@ import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import dev.relata.r2dbc.server.SqlFeature;
+import dev.relata.spi.StatementKind;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -41,22 +43,33 @@ final class GuardedTask extends StatementTask {
      * request that hits SAVEPOINT itself would leave nothing to roll back to.
      */
     private Mono<Signal<Long>> guarded(ConnectionQueue queue, ConnectionClient client) {
-        List<String> begin = queue.takeBegin();
-        if (!begin.isEmpty() || !queue.connections().serverCheck().profile().has(SqlFeature.SAVEPOINTS_IN_FLIGHT)) {
-            String text = begin.isEmpty() ? SAVEPOINT : begin.get(0) + "; " + SAVEPOINT;
-            return client.settle(label(), text, queue.draining())
+        List<String> before = new ArrayList<>(queue.takeBegin());
+        boolean guards = guards(client);
+        if (!guards && before.isEmpty()) {
+            return exchange(client, Mono.empty());
+        }
+        if (!before.isEmpty() || !queue.connections().serverCheck().profile().has(SqlFeature.SAVEPOINTS_IN_FLIGHT)) {
+            if (guards) {
+                before.add(SAVEPOINT);
+            }
+            return client.settle(label(), String.join("; ", before), queue.draining())
                     .materialize()
                     .flatMap(begun -> begun.isOnError()
                             ? Mono.just(firstError(begun, Signal.complete()))
-                            : exchange(client, Mono.empty()).doOnNext(any -> stands = true));
+                            : exchange(client, Mono.empty()).doOnNext(any -> stands = guards));
         }
         Completion ready = new Completion();
         Mono<Signal<Void>> savepoint =
                 client.control(label(), SAVEPOINT).materialize().doOnTerminate(ready::complete);
-        return Mono.zip(savepoint, exchange(client, ready.await()), (before, end) -> {
-            stands = !before.isOnError();
-            return firstError(before, end);
+        return Mono.zip(savepoint, exchange(client, ready.await()), (set, end) -> {
+            stands = !set.isOnError();
+            return firstError(set, end);
         });
+    }
+
+    /** A statement that fails, and that only reads, has left nothing where it does not take the transaction with it. */
+    private boolean guards(ConnectionClient client) {
+        return client.abortsTransactions() || answer().command().kind() == StatementKind.WRITE;
     }
 
     /** Returns the answer, or the error of the text that was sent before it. */
@@ -69,16 +82,24 @@ final class GuardedTask extends StatementTask {
     // anyway.
     private Mono<Void> conclude(ConnectionQueue queue, ConnectionClient client, Signal<Long> end) {
         Long rows = succeeded(end);
+        boolean guards = guards(client);
         if (rows == null) {
-            return queue.settle(client, label(), joined(UNDO, answer().abandoning(true)))
-                    .then(Mono.fromRunnable(() -> deliver(end)));
+            String undo = joined(guards ? UNDO : null, answer().abandoning(guards));
+            return settled(queue, client, undo).then(Mono.fromRunnable(() -> deliver(end)));
         }
-        String keep = joined(KEEP, answer().closing(rows));
+        String keep = joined(guards ? KEEP : null, answer().closing(rows));
         deliver(end);
-        return queue.settle(client, label(), keep);
+        return settled(queue, client, keep);
     }
 
-    private static String joined(String text, @Nullable String more) {
-        return more == null ? text : text + "; " + more;
+    private Mono<Void> settled(ConnectionQueue queue, ConnectionClient client, @Nullable String text) {
+        return text == null || text.isEmpty() ? Mono.empty() : queue.settle(client, label(), text);
+    }
+
+    private static @Nullable String joined(@Nullable String text, @Nullable String more) {
+        if (more == null || more.isEmpty()) {
+            return text;
+        }
+        return text == null ? more : text + "; " + more;
     }
 }

@@ -49,6 +49,9 @@ final class JoinedTask extends StatementTask {
 
     @Override
     Mono<Void> send(ConnectionQueue queue, ConnectionClient client) {
+        if (!client.abortsTransactions()) {
+            return unguarded(queue, client);
+        }
         Completion ready = new Completion();
         Completion answered = new Completion();
         Mono<Signal<Void>> savepoint =
@@ -57,6 +60,16 @@ final class JoinedTask extends StatementTask {
         return Mono.zip(savepoint, command(queue, client, ready, answered), release)
                 .map(all -> new Exchange(all.getT1(), all.getT2(), all.getT3()))
                 .flatMap(all -> conclude(queue, client, all));
+    }
+
+    /** Sends the command alone: one that fails has left nothing, and the transaction goes on. */
+    private Mono<Void> unguarded(ConnectionQueue queue, ConnectionClient client) {
+        return exchange(client, queue.ending().await(), Mono.empty()).flatMap(end -> {
+            Long rows = succeeded(end);
+            String close = rows == null ? answer().abandoning(false) : answer().closing(rows);
+            deliver(end);
+            return close(queue, client, close);
+        });
     }
 
     /** Sends the command; RELEASE behind it has its time from the answer on. */
@@ -84,7 +97,7 @@ final class JoinedTask extends StatementTask {
     }
 
     private Mono<Void> close(ConnectionQueue queue, ConnectionClient client, @Nullable String close) {
-        return close == null
+        return close == null || close.isEmpty()
                 ? Mono.empty()
                 : Mono.defer(() -> queue.broken() == null
                         ? queue.settle(client, label(), ServerCursor.ifThere(close))

@@ -42,6 +42,11 @@ final class RowsAnswer<R> extends Answer {
     }
 
     @Override
+    boolean hasRows() {
+        return true;
+    }
+
+    @Override
     void succeed(long count) {
         held.forEach(rows::next);
         rows.complete();

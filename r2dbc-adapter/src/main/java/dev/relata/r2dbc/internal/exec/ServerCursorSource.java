@@ -3,20 +3,22 @@ package dev.relata.r2dbc.internal.exec;
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
-import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.spi.stream.CursorSource;
-import dev.relata.spi.stream.CursorSubscription;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one cursor by tasks on a connection queue. */
-final class ServerCursorSource<R> implements CursorSource {
+final class ServerCursorSource implements CursorSource {
+
+    /** Makes the answer to the next fetch. */
+    @FunctionalInterface
+    interface Fetches {
+        Answer next(Completion stop, int rows);
+    }
 
     private final ConnectionQueue queue;
-    private final ServerCursor cursor;
-    private final AnswerReader<R> reader;
-    private final CursorSubscription<R> subscription;
+    private final Fetches fetches;
     private final Function<Answer, StatementTask> fetching;
     private final Consumer<ConnectionTask> submit;
     private final ConnectionTask closing;
@@ -26,22 +28,19 @@ final class ServerCursorSource<R> implements CursorSource {
     /**
      * Creates a port.
      *
-     * @param fetching makes the task of one FETCH
+     * @param fetches makes the answer to one fetch
+     * @param fetching makes its task
      * @param submit queues it, behind the opening of its transaction
      * @param closing ends the cursor if its subscriber leaves early
      */
     ServerCursorSource(
             ConnectionQueue queue,
-            ServerCursor cursor,
-            AnswerReader<R> reader,
-            CursorSubscription<R> subscription,
+            Fetches fetches,
             Function<Answer, StatementTask> fetching,
             Consumer<ConnectionTask> submit,
             ConnectionTask closing) {
         this.queue = queue;
-        this.cursor = cursor;
-        this.reader = reader;
-        this.subscription = subscription;
+        this.fetches = fetches;
         this.fetching = fetching;
         this.submit = submit;
         this.closing = closing;
@@ -49,7 +48,7 @@ final class ServerCursorSource<R> implements CursorSource {
 
     @Override
     public void fetch(int rows) {
-        current = fetching.apply(new FetchAnswer<>(cursor, reader, subscription, stop, rows));
+        current = fetching.apply(fetches.next(stop, rows));
         submit.accept(current);
     }
 

@@ -4,6 +4,7 @@ import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.RootEnd;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import dev.relata.r2dbc.server.SqlFeature;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
@@ -34,6 +35,13 @@ final class SnapshotTask extends StatementTask {
     Mono<Void> send(ConnectionQueue queue, ConnectionClient client) {
         List<String> begin = queue.takeBegin();
         Mono<Signal<Long>> exchange = exchange(client, Mono.empty());
+        if (!begin.isEmpty() && !queue.connections().serverCheck().profile().has(SqlFeature.SAVEPOINTS_IN_FLIGHT)) {
+            return client.settle(label(), begin.get(0), queue.draining())
+                    .materialize()
+                    .flatMap(begun ->
+                            begun.isOnError() ? Mono.just(GuardedTask.firstError(begun, Signal.complete())) : exchange)
+                    .flatMap(end -> conclude(queue, client, end));
+        }
         Mono<Signal<Long>> all = begin.isEmpty()
                 ? exchange
                 : Mono.zip(
@@ -48,7 +56,7 @@ final class SnapshotTask extends StatementTask {
         String close = rows == null ? null : answer().closing(rows);
         if (rows != null && (more || close == null)) {
             deliver(end);
-            return close == null ? Mono.empty() : queue.settle(client, label(), close);
+            return close == null || close.isEmpty() ? Mono.empty() : queue.settle(client, label(), close);
         }
         RootEnd root = new RootEnd(queue, client);
         // With all rows here the end of a transaction that only read cannot change the answer.

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.exec;
 
+import dev.relata.r2dbc.internal.dialect.TransactionForms;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
 import dev.relata.r2dbc.internal.exec.connection.Connector;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
@@ -8,11 +9,9 @@ import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.server.ServerProfile;
-import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import java.util.Locale;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -122,7 +121,7 @@ public final class SqlClient {
      * @return the rows
      */
     public <R> Flux<R> parallel(RangesSelect<R> select) {
-        return new ParallelRead<>(select, options.snapshot(), this::queue, this::pinned).rows();
+        return new ParallelRead<>(select, beginSnapshot(), this::queue, this::pinned).rows();
     }
 
     /**
@@ -142,11 +141,7 @@ public final class SqlClient {
      * @return the transaction, a new one for each subscription
      */
     public Mono<SqlTransaction> begin(TransactionOptions transaction) {
-        Isolation isolation = transaction.isolation();
-        String level = isolation == null
-                ? ""
-                : " ISOLATION LEVEL " + isolation.name().replace('_', ' ').toUpperCase(Locale.ROOT);
-        String begin = "BEGIN" + level + (transaction.readOnly() ? " READ ONLY" : "");
+        String begin = forms().begin(transaction.isolation(), transaction.readOnly());
         return Mono.fromSupplier(() -> SqlTransaction.on(queue(begin), transaction.readOnly()));
     }
 
@@ -156,7 +151,15 @@ public final class SqlClient {
      * @return the transaction, a new one for each subscription
      */
     public Mono<SqlTransaction> snapshot() {
-        return Mono.fromSupplier(() -> SqlTransaction.on(queue(options.snapshot()), true));
+        return Mono.fromSupplier(() -> SqlTransaction.on(queue(beginSnapshot()), true));
+    }
+
+    private TransactionForms forms() {
+        return connector.serverCheck().forms();
+    }
+
+    private String beginSnapshot() {
+        return forms().beginSnapshot(options.streamIdle());
     }
 
     /** The others of a parallel read go where the first one has gone. */

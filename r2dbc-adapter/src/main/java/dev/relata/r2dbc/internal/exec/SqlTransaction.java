@@ -1,10 +1,12 @@
 package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Command;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
 import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import dev.relata.spi.StatementKind;
 import dev.relata.spi.stream.CursorSource;
 import dev.relata.spi.stream.CursorSubscription;
 import java.util.function.Function;
@@ -63,6 +65,10 @@ public final class SqlTransaction extends SqlSession {
 
     @Override
     void start(Answer answer, Function<Disposable, ?> onCancel) {
+        if (reads && !queue.forms().refusesWritesOfReaders() && answer.command().kind() == StatementKind.WRITE) {
+            answer.fail(Errors.readOnly(answer.command().label()));
+            return;
+        }
         task(answer).start(queue, this::submit, onCancel);
     }
 
@@ -72,9 +78,22 @@ public final class SqlTransaction extends SqlSession {
 
     @Override
     <R> CursorSource open(Command select, AnswerReader<R> reader, CursorSubscription<R> subscription) {
-        ServerCursor cursor = new ServerCursor(scope, select);
-        return new ServerCursorSource<>(
-                queue, cursor, reader, subscription, this::task, this::submit, new CursorCloseTask(scope, cursor));
+        if (queue.forms().hasCursors()) {
+            ServerCursor cursor = new ServerCursor(scope, select);
+            return new ServerCursorSource(
+                    queue,
+                    (stop, rows) -> new FetchAnswer<>(cursor, reader, subscription, stop, rows),
+                    this::task,
+                    this::submit,
+                    new CursorCloseTask(scope, cursor));
+        }
+        DriverRows driver = new DriverRows(select);
+        return new ServerCursorSource(
+                queue,
+                (stop, rows) -> new PartAnswer<>(driver, reader, subscription, stop, rows),
+                this::task,
+                this::submit,
+                new RowsCloseTask(scope, driver));
     }
 
     /** Queues a task, and the savepoint of an inner transaction before the first one. */

@@ -1,6 +1,8 @@
 package dev.relata.r2dbc.internal.schema;
 
+import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.dialect.Identifiers;
+import dev.relata.r2dbc.internal.dialect.SchemaForms;
 import dev.relata.schema.ExpectedColumn;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.schema.ExpectedTable;
@@ -27,15 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Catalogue {
 
-    /** The query; its five parameters are {@link #parameters()}. */
-    public static final String SQL = CatalogueSql.TEXT;
-
-    /**
-     * The query that finds out which tables are views, or foreign tables, which keep their rows elsewhere too: returns the name of each
-     * table that is there behind a {@code v} or a {@code t}. Its two parameters are {@link #names}.
-     */
-    public static final String KINDS = CatalogueSql.KINDS;
-
     /** The query for all tables of a database, whether a model knows them or not; returns the name of each. */
     public static final String TABLES = CatalogueSql.TABLES;
 
@@ -46,19 +39,35 @@ public final class Catalogue {
             "n", ReferentialAction.SET_NULL,
             "d", ReferentialAction.SET_DEFAULT);
 
+    private final Dialect dialect;
     private final ExpectedSchema schema;
 
     /**
      * Creates a catalogue for a schema.
      *
+     * @param dialect the database
      * @param schema the schema of the model
      */
-    public Catalogue(ExpectedSchema schema) {
+    public Catalogue(Dialect dialect, ExpectedSchema schema) {
+        this.dialect = dialect;
         this.schema = schema;
     }
 
+    /** Returns the query; its five parameters are {@link #parameters()}. */
+    public static String sql(Dialect dialect) {
+        return dialect.hasInformationSchema() ? InformationSchemaSql.TEXT : CatalogueSql.TEXT;
+    }
+
     /**
-     * Returns the parameters of {@link #KINDS}.
+     * Returns the query that finds out which tables are views, or foreign tables, which keep their rows elsewhere too: it returns the name of
+     * each table that is there behind a {@code v} or a {@code t}. Its two parameters are {@link #names}.
+     */
+    public static String kinds(Dialect dialect) {
+        return dialect.hasInformationSchema() ? InformationSchemaSql.KINDS : CatalogueSql.KINDS;
+    }
+
+    /**
+     * Returns the parameters of {@link #kinds}.
      *
      * @param tables the names of tables of the model
      * @return texts: tables, tables quoted
@@ -70,7 +79,7 @@ public final class Catalogue {
     }
 
     /**
-     * Returns the parameters of {@link #SQL}.
+     * Returns the parameters of {@link #sql}.
      *
      * @return texts: tables, tables quoted; of each column the table, the name, the type
      */
@@ -82,7 +91,7 @@ public final class Catalogue {
             for (ExpectedColumn column : table.columns()) {
                 owners.add(table.name());
                 columns.add(column.name());
-                types.add(DdlTypeNames.of(column.attribute()).replaceFirst("(?i)\\s+collate\\s.*$", ""));
+                types.add(DdlTypeNames.of(dialect, column.attribute()).replaceFirst("(?i)\\s+collate\\s.*$", ""));
             }
         }
         return Stream.concat(
@@ -92,7 +101,7 @@ public final class Catalogue {
     }
 
     /**
-     * Returns the parameters of {@link #SQL} for tables that no model expects.
+     * Returns the parameters of {@link #sql} for tables that no model expects.
      *
      * @param tables the names of the tables
      * @return texts: tables, tables quoted, and no column
@@ -107,10 +116,11 @@ public final class Catalogue {
     /**
      * Reads the answer.
      *
+     * @param forms how the database writes types and defaults
      * @param json the text that the statement has answered
      * @return the tables that exist
      */
-    public static LiveSchema read(String json) {
+    public static LiveSchema read(SchemaForms forms, String json) {
         List<LiveTable> tables = new ArrayList<>();
         Set<String> otherTypes = new HashSet<>();
         for (JsonNode table : JsonMapper.shared().readTree(json)) {
@@ -121,7 +131,7 @@ public final class Catalogue {
                 }
             }
         }
-        return new LiveSchema(tables, otherTypes);
+        return new LiveSchema(forms, tables, otherTypes);
     }
 
     private static LiveTable table(JsonNode table) {

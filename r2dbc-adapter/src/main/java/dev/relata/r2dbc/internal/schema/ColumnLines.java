@@ -1,7 +1,10 @@
 package dev.relata.r2dbc.internal.schema;
 
+import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.r2dbc.internal.dialect.Identifiers;
+import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.r2dbc.internal.dialect.SchemaForms;
 import dev.relata.schema.ExpectedColumn;
 import dev.relata.schema.ExpectedTable;
 import java.util.List;
@@ -13,15 +16,15 @@ final class ColumnLines {
     private ColumnLines() {}
 
     /** One line for each column; adds those that do not say how they are filled to the errors. */
-    static List<String> of(ExpectedTable table, List<String> errors) {
+    static List<String> of(SchemaForms forms, ExpectedTable table, List<String> errors) {
         return table.columns().stream()
-                .map(column -> line(table, column, errors))
+                .map(column -> line(forms, table, column, errors))
                 .toList();
     }
 
-    private static String line(ExpectedTable table, ExpectedColumn column, List<String> errors) {
-        String line = Identifiers.quote(column.name()) + " " + DdlTypeNames.of(column.attribute());
-        String filling = filling(table, column);
+    private static String line(SchemaForms forms, ExpectedTable table, ExpectedColumn column, List<String> errors) {
+        String line = Identifiers.quote(column.name()) + " " + DdlTypeNames.of(forms, column.attribute());
+        String filling = filling(forms, table, column);
         if (filling != null) {
             line += " " + filling;
         } else if (column.filledByStore()) {
@@ -32,15 +35,16 @@ final class ColumnLines {
         return column.nullable() ? line : line + " NOT NULL";
     }
 
-    private static @Nullable String filling(ExpectedTable table, ExpectedColumn column) {
+    private static @Nullable String filling(SchemaForms forms, ExpectedTable table, ExpectedColumn column) {
         if (column.attribute().generation() == Generation.COMPUTED) {
-            return "GENERATED ALWAYS AS (" + column.attribute().defaultExpression() + ") STORED";
+            return forms.computed(String.valueOf(column.attribute().defaultExpression()));
         }
-        String expression = DefaultTexts.of(column);
+        String expression = DefaultTexts.of(forms, column);
         if (expression != null) {
             return "DEFAULT " + expression;
         }
         boolean numbered = column.filledByStore() && table.primaryKey().contains(column.name());
-        return numbered ? DdlTypeNames.numbering(column.attribute()) : null;
+        Attribute id = column.attribute();
+        return numbered ? forms.numbering(PgType.of(id.type(), id.declaredType())) : null;
     }
 }

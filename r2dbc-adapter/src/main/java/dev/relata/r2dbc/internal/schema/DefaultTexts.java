@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.schema;
 
 import dev.relata.metamodel.Attribute.Generation;
 import dev.relata.metamodel.EnumLabels;
+import dev.relata.r2dbc.internal.dialect.SchemaForms;
 import dev.relata.schema.ExpectedColumn;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -30,14 +31,14 @@ final class DefaultTexts {
     private DefaultTexts() {}
 
     /** The default that a column is to have; null if it is to have none. */
-    static @Nullable String of(ExpectedColumn column) {
+    static @Nullable String of(SchemaForms forms, ExpectedColumn column) {
         boolean computed = column.attribute().generation() == Generation.COMPUTED;
         String given = computed ? null : column.attribute().defaultExpression();
         Object fallback = column.fallback();
-        return given != null || fallback == null ? given : literal(fallback);
+        return given != null || fallback == null ? given : literal(forms, fallback);
     }
 
-    private static String literal(Object value) {
+    private static String literal(SchemaForms forms, Object value) {
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
         }
@@ -45,9 +46,7 @@ final class DefaultTexts {
             return value.toString();
         }
         String text = value instanceof Enum<?> constant ? EnumLabels.of(constant) : value.toString();
-        String quoted = "'" + text.replace("'", "''") + "'";
-        // Without the E a backslash means itself only where standard_conforming_strings is on.
-        return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
+        return forms.literal(text);
     }
 
     static boolean same(String expected, String live) {

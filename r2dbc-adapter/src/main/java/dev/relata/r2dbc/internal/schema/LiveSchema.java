@@ -3,6 +3,7 @@ package dev.relata.r2dbc.internal.schema;
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.r2dbc.internal.dialect.SchemaForms;
 import dev.relata.schema.ColumnTypeNames;
 import dev.relata.schema.ExpectedColumn;
 import dev.relata.schema.ExpectedTable;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tables of a model as they are in the database. Immutable.
  *
+ * @param forms how the database writes types and defaults
  * @param tables those that are there
  * @param otherTypes the columns, as {@code table.column}, whose type is not the one expected, whatever its length
  */
-public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) implements ColumnTypeNames {
+public record LiveSchema(SchemaForms forms, List<LiveTable> tables, Set<String> otherTypes) implements ColumnTypeNames {
 
     private static final Pattern VARYING = Pattern.compile("(?:text|character varying(?:\\(\\d+\\))?)(?:\\[])*");
     private static final Pattern BRACKETS = Pattern.compile("\\[]");
@@ -58,7 +60,7 @@ public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) impleme
 
     @Override
     public String type(ExpectedColumn column) {
-        return DdlTypeNames.of(column.attribute());
+        return DdlTypeNames.of(forms, column.attribute());
     }
 
     @Override
@@ -90,7 +92,7 @@ public record LiveSchema(List<LiveTable> tables, Set<String> otherTypes) impleme
 
     @Override
     public @Nullable String defaultExpression(ExpectedColumn column) {
-        return DefaultTexts.of(column);
+        return DefaultTexts.of(forms, column);
     }
 
     @Override

@@ -26,9 +26,9 @@ final class LookupTexts {
     });
 
     /** Makes what renders a request: from the statement that is known, or by what is given. */
-    Sql of(Select select, AnswerForm form, Supplier<Sql> rendering) {
+    Sql of(Select select, AnswerForm form, int mostElements, Supplier<Sql> rendering) {
         LookupText text = LookupText.of(select, form);
-        if (text == null) {
+        if (text == null || text.values().size() > mostElements) {
             return rendering.get();
         }
         Sql before = known.get(text.shape());

@@ -3,6 +3,8 @@ package dev.relata.r2dbc.internal.sql;
 import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.dialect.Dialect;
+import dev.relata.r2dbc.internal.dialect.PostgresDialect;
 import dev.relata.r2dbc.internal.sql.query.NativeSql;
 import dev.relata.r2dbc.internal.sql.query.PageRange;
 import dev.relata.r2dbc.internal.sql.query.Selects;
@@ -45,6 +47,7 @@ public final class SqlRenderer {
     /** Begins what the error of a checked write quotes; the number of rows that it had written follows. */
     public static final String LEFT_OUT = "relata:written=";
 
+    private final Dialect dialect;
     private final Map<Attribute, SqlType> types;
     private final boolean locks;
     private final AnswerForms forms;
@@ -63,15 +66,28 @@ public final class SqlRenderer {
      * @param server tells what the server can do, anew for each statement
      */
     public SqlRenderer(AnswerForms forms, Supplier<ServerProfile> server) {
-        this(new ConcurrentHashMap<>(), true, forms, new LookupTexts(), server);
+        this(PostgresDialect.INSTANCE, forms, server);
+    }
+
+    /**
+     * Creates a renderer for a database.
+     *
+     * @param dialect how it writes what is rendered; if it can lock the rows of a write in one order first, it does
+     * @param forms tells the form of the answers, anew for each statement
+     * @param server tells what the server can do, anew for each statement
+     */
+    public SqlRenderer(Dialect dialect, AnswerForms forms, Supplier<ServerProfile> server) {
+        this(dialect, new ConcurrentHashMap<>(), dialect.countsItsRows(), forms, new LookupTexts(), server);
     }
 
     private SqlRenderer(
+            Dialect dialect,
             Map<Attribute, SqlType> types,
             boolean locks,
             AnswerForms forms,
             LookupTexts lookups,
             Supplier<ServerProfile> server) {
+        this.dialect = dialect;
         this.types = types;
         this.locks = locks;
         this.forms = forms;
@@ -85,7 +101,7 @@ public final class SqlRenderer {
      * @return a renderer of the same requests that locks nothing before it writes, and writes without WITH
      */
     public SqlRenderer withoutLocks() {
-        return new SqlRenderer(types, false, forms, lookups, server);
+        return new SqlRenderer(dialect, types, false, forms, lookups, server);
     }
 
     /**
@@ -107,7 +123,7 @@ public final class SqlRenderer {
      */
     public Sql select(Select select) {
         Statement statement = statement();
-        return lookups.of(select, statement.form(), () -> Selects.render(statement, select));
+        return lookups.of(select, statement.form(), dialect.mostElements(), () -> Selects.render(statement, select));
     }
 
     /**
@@ -141,7 +157,7 @@ public final class SqlRenderer {
     }
 
     private Statement arrays() {
-        return new Statement(types, locks, AnswerForm.ARRAYS, server.get());
+        return new Statement(dialect, types, locks, AnswerForm.ARRAYS, server.get());
     }
 
     /**
@@ -174,7 +190,7 @@ public final class SqlRenderer {
     public Sql same(SameKeys keys) {
         Statement statement = statement();
         return SourceRows.of(statement, keys.type(), keys.key(), ColumnarRows.ofKeys(keys.keys()))
-                .same(statement, keys.key());
+                .same(keys.key());
     }
 
     /**
@@ -254,6 +270,27 @@ public final class SqlRenderer {
     }
 
     /**
+     * Renders an update that does not count its rows.
+     *
+     * @param request the request
+     * @return the statement, which answers each row
+     */
+    public Sql answered(WriteRequest request) {
+        return request.rendering()
+                .render(this::statement, request.returning(), false)
+                .sql();
+    }
+
+    /**
+     * Returns how the database writes what is rendered.
+     *
+     * @return the dialect
+     */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
      * Renders the question how many rules do something else in place of a write of tables. Of views nothing else is written.
      *
      * @param types the types of the tables
@@ -308,6 +345,6 @@ public final class SqlRenderer {
     private Statement statement(AnswerForm form, AnswerForm columns) {
         ServerProfile profile = server.get();
         boolean possible = form != AnswerForm.RECORD || profile.has(SqlFeature.RECORD_SEND);
-        return new Statement(types, locks, possible ? form : columns, profile);
+        return new Statement(dialect, types, locks, possible ? form : columns, profile);
     }
 }

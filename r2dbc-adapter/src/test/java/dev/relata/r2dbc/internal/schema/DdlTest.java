@@ -13,6 +13,7 @@ import dev.relata.model.ManyToOne;
 import dev.relata.model.OnDelete;
 import dev.relata.model.Reference;
 import dev.relata.model.Unique;
+import dev.relata.r2dbc.internal.dialect.PostgresDialect;
 import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.schema.ExpectedSchema;
 import dev.relata.spi.SchemaPart;
@@ -29,7 +30,7 @@ class DdlTest {
     }
 
     private static List<String> statements(ServerProfile server, SchemaPart part, Class<?>... model) {
-        return Ddl.render(ExpectedSchema.of(Model.of(model)), Set.of(), part, server).stream()
+        return Ddl.render(PostgresDialect.INSTANCE, ExpectedSchema.of(Model.of(model)), Set.of(), part, server).stream()
                 .map(DdlStatement::sql)
                 .toList();
     }

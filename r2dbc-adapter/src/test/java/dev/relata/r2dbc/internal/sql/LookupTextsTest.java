@@ -111,7 +111,7 @@ class LookupTextsTest {
         Sql sql = renderer.select(forEach(books(), 5L, 6L));
         for (int i = 0; i < LookupTexts.MOST + 10; i++) {
             Select other = forEach(Select.rows("Author.BOOKS" + i, BOOKS), 5L, 6L);
-            texts.of(other, AnswerForm.COLUMNS, () -> sql);
+            texts.of(other, AnswerForm.COLUMNS, Integer.MAX_VALUE, () -> sql);
         }
         assertThat(texts.size()).isEqualTo(LookupTexts.MOST);
     }

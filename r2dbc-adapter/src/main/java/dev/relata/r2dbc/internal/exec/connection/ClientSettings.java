@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import dev.relata.r2dbc.internal.dialect.TransactionForms;
 import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
 import dev.relata.spi.stream.StatementReports;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param endingTimeout how long the server may take to answer a statement that begins or ends something
  * @param statementTimeout how long any other statement may take, null for any time
  * @param terminator ends sessions whose connections do not answer
+ * @param forms how the database begins transactions, and its driver works
+ * @param blocking runs the calls of a driver that blocks, null where it does not
  */
 record ClientSettings(
         String server,
@@ -23,4 +26,6 @@ record ClientSettings(
         HeldConnections held,
         Duration endingTimeout,
         @Nullable Duration statementTimeout,
-        SessionTerminator terminator) {}
+        SessionTerminator terminator,
+        TransactionForms forms,
+        @Nullable BlockingCalls blocking) {}

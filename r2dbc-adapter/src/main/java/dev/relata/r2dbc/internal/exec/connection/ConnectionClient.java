@@ -69,6 +69,22 @@ public final class ConnectionClient {
         return lent;
     }
 
+    /** Whether a statement that fails takes its transaction with it. */
+    public boolean abortsTransactions() {
+        return settings.forms().abortsTransactions();
+    }
+
+    /** Keeps a driver that blocks off the thread of the caller. */
+    public <T> Mono<T> apart(Mono<T> call) {
+        BlockingCalls blocking = settings.blocking();
+        return blocking == null ? call : blocking.run(call);
+    }
+
+    /** The rows of a command by demand, each as what a function makes of it: sent on subscription, told to nobody. */
+    public Flux<Integer> rows(Command command, ToIntFunction<? super Row> each) {
+        return results(command).concatMap(result -> result.map((row, metadata) -> each.applyAsInt(row)));
+    }
+
     /** Sends control statements, separated by semicolons, by the simple protocol: sent on subscription, never queued. */
     public Mono<Void> control(String label, String sql) {
         return update(Command.control(label, sql)).then();
@@ -102,7 +118,7 @@ public final class ConnectionClient {
     public Mono<Long> update(Command command) {
         Mono<Long> exchange =
                 results(command).concatMap(result -> result.getRowsUpdated()).reduce(0L, Long::sum);
-        return signalled(command, reported(command, exchange));
+        return signalled(command, reported(command, apart(exchange)));
     }
 
     /**
@@ -114,7 +130,7 @@ public final class ConnectionClient {
         return signalled(command, Mono.deferContextual(context -> {
             StatementReports told = settings.reports().in(context);
             if (told.isEmpty()) {
-                return rows(results(command), each).map(RowCount::answers);
+                return apart(rows(results(command), each)).map(RowCount::answers);
             }
             // Its result comes with the first part of the answer: a look at each row would cost more than all else
             // here.
@@ -124,7 +140,7 @@ public final class ConnectionClient {
                             command.label(),
                             command::sql,
                             command.kind(),
-                            rows(results, each),
+                            apart(rows(results, each)),
                             RowCount::rows,
                             started -> details(command, first.after(started)))
                     .map(RowCount::answers);
@@ -265,7 +281,7 @@ public final class ConnectionClient {
     }
 
     private Mono<Void> ended(String label, String text, Mono<Void> call) {
-        Mono<Long> exchange = reported(Command.control(label, text), call.thenReturn(0L));
+        Mono<Long> exchange = reported(Command.control(label, text), apart(call.thenReturn(0L)));
         return value(Stoppable.ending(this, text, exchange, settings.endingTimeout()));
     }
 
@@ -304,7 +320,7 @@ public final class ConnectionClient {
 
     /** Whether the connection is alive as far as this side knows; sends nothing. */
     public Mono<Boolean> alive() {
-        return Mono.defer(() -> Mono.from(connection.validate(ValidationDepth.LOCAL)))
+        return apart(Mono.defer(() -> Mono.from(connection.validate(ValidationDepth.LOCAL))))
                 .onErrorReturn(false)
                 .defaultIfEmpty(false);
     }
@@ -328,13 +344,15 @@ public final class ConnectionClient {
 
     private Mono<Void> close() {
         settings.held().givenBack(number);
-        return Mono.from(connection.close());
+        return apart(Mono.defer(() -> Mono.from(connection.close())));
     }
 
     /** Closes the connection for real; a pool that gets it back finds it closed and drops it. */
     public Mono<Void> destroy() {
-        PostgresqlConnection postgres = postgres();
-        Mono<Void> cut = postgres == null ? Mono.empty() : postgres.close().timeout(CLOSE_TIMEOUT);
+        // A pool rolls nothing back on a connection that it is given back.
+        Mono<Void> cut = apart(Mono.defer(
+                        () -> Mono.from(DriverInternals.unwrapped(connection).close())))
+                .timeout(CLOSE_TIMEOUT);
         return cut.onErrorComplete().then(release());
     }
 
@@ -353,7 +371,8 @@ public final class ConnectionClient {
         });
     }
 
-    private Mono<Long> reported(Command command, Mono<Long> exchange) {
+    /** Lets listeners see a command with the number of its rows. */
+    public Mono<Long> reported(Command command, Mono<Long> exchange) {
         return Mono.deferContextual(context -> settings.reports()
                 .in(context)
                 .one(
@@ -369,7 +388,7 @@ public final class ConnectionClient {
     // result of
     // fetchSize is not used: r2dbc-proxy returns the statement underneath, which it does not see executed.
     private Statement prepare(Command command) {
-        Statement statement = connection.createStatement(command.sql());
+        Statement statement = connection.createStatement(settings.forms().spelled(command.sql()));
         statement.fetchSize(0);
         for (int i = 0; i < command.binds().size(); i++) {
             statement.bind(i, command.binds().get(i));

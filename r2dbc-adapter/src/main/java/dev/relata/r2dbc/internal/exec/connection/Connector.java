@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import dev.relata.r2dbc.internal.dialect.TransactionForms;
 import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
 import dev.relata.spi.stream.ConflictRetry;
 import dev.relata.spi.stream.StatementReports;
@@ -55,6 +56,7 @@ public final class Connector implements ConnectionSource {
             PoolerCheck pooler,
             ServerCheck profile,
             OwnWritesKey ownWrites) {
+        TransactionForms forms = profile.forms();
         this.factory = factory;
         this.settings = new ClientSettings(
                 server,
@@ -63,7 +65,9 @@ public final class Connector implements ConnectionSource {
                 held,
                 options.endingTimeout(),
                 options.statementTimeout(),
-                SessionTerminator.of(factory));
+                SessionTerminator.of(factory),
+                forms,
+                forms.blocks() ? new BlockingCalls(forms.name()) : null);
         this.places = places(factory);
         this.pooler = pooler;
         this.profile = profile;
@@ -138,7 +142,10 @@ public final class Connector implements ConnectionSource {
     }
 
     private Mono<Connection> create() {
-        return Mono.defer(() -> Mono.from(factory.create()));
+        Mono<Connection> created = Mono.defer(() -> Mono.from(factory.create()));
+        BlockingCalls blocking = settings.blocking();
+        // A pool has nothing to do but to wait.
+        return blocking == null || places > 0 ? created : blocking.run(created);
     }
 
     private boolean isWorthAnother(Throwable error) {

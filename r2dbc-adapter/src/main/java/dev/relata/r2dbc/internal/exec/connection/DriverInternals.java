@@ -30,6 +30,17 @@ final class DriverInternals {
         }
     }
 
+    /** Returns the driver's own connection below pools and proxies, as far as it can be seen. */
+    static Connection unwrapped(Connection connection) {
+        Connection candidate = connection;
+        while (candidate instanceof Wrapped<?> wrapped
+                && wrapped.unwrap() instanceof Connection inner
+                && inner != candidate) {
+            candidate = inner;
+        }
+        return candidate;
+    }
+
     /** Returns the driver's own connection below pools and proxies; null where it is another driver's, or cannot be seen. */
     static @Nullable PostgresqlConnection driverOf(Connection connection) {
         Object candidate = connection;

@@ -10,6 +10,7 @@ import dev.relata.spi.ColumnSizes;
 import dev.relata.spi.Refused;
 import io.r2dbc.postgresql.api.ErrorDetails;
 import io.r2dbc.postgresql.api.PostgresqlException;
+import io.r2dbc.spi.R2dbcException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.Temporal;
@@ -59,8 +60,11 @@ public final class RefusedValues {
      * @return the database's description of the value
      */
     public static Refused of(StoreException error, EntityType<?> type) {
-        if (!(error.originalCause() instanceof PostgresqlException cause) || error.retryable()) {
+        if (!(error.originalCause() instanceof R2dbcException driver) || error.retryable()) {
             return Refused.UNKNOWN;
+        }
+        if (!(driver instanceof PostgresqlException cause)) {
+            return H2Messages.refused(driver, type);
         }
         ErrorDetails details = cause.getErrorDetails();
         Refused refused = elsewhere(details, type) ? Refused.UNKNOWN : named(details, type);

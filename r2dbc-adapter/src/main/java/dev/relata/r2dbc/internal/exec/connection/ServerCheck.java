@@ -1,5 +1,8 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import dev.relata.r2dbc.internal.dialect.Dialect;
+import dev.relata.r2dbc.internal.dialect.PostgresDialect;
+import dev.relata.r2dbc.internal.dialect.TransactionForms;
 import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.r2dbc.server.SqlFeature;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
@@ -26,22 +29,34 @@ public final class ServerCheck {
     private static final Pattern POSTGRESQL = Pattern.compile("PostgreSQL (\\d+).*", Pattern.DOTALL);
     private static final int SETS_NULL_COLUMNS = 15;
 
+    private final TransactionForms forms;
     private final boolean given;
     private volatile @Nullable ServerProfile profile;
 
-    private ServerCheck(@Nullable ServerProfile given) {
+    private ServerCheck(TransactionForms forms, @Nullable ServerProfile given) {
+        this.forms = forms;
         this.given = given != null;
         this.profile = given;
     }
 
     /** Returns a check that looks at the first connection. */
     public static ServerCheck detecting() {
-        return new ServerCheck(null);
+        return new ServerCheck(PostgresDialect.INSTANCE, null);
     }
 
     /** Returns a check that looks at nothing. */
     public static ServerCheck of(ServerProfile given) {
-        return new ServerCheck(given);
+        return new ServerCheck(PostgresDialect.INSTANCE, given);
+    }
+
+    /** Returns a check of a server that the driver tells. */
+    public static ServerCheck of(Dialect dialect) {
+        return new ServerCheck(dialect, dialect.profile());
+    }
+
+    /** Returns how the database begins transactions, and its driver works. */
+    public TransactionForms forms() {
+        return forms;
     }
 
     /** Whether connections need no look any more. */

@@ -28,8 +28,6 @@ public record SqlClientOptions(
         @Nullable Duration statementTimeout,
         @Nullable Duration streamIdle) {
 
-    private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     /** Copies the listeners and checks the numbers. */
@@ -129,16 +127,5 @@ public record SqlClientOptions(
      */
     public SqlClientOptions streamIdle(Duration limit) {
         return new SqlClientOptions(listeners, outerWait, acquireRetries, endingTimeout, statementTimeout, limit);
-    }
-
-    /**
-     * Returns the text that begins the read-only transaction of a stream.
-     *
-     * @return BEGIN, and the setting that stands for the transaction alone
-     */
-    public String snapshot() {
-        return streamIdle == null
-                ? SNAPSHOT
-                : SNAPSHOT + "; SET LOCAL idle_in_transaction_session_timeout = " + streamIdle.toMillis();
     }
 }

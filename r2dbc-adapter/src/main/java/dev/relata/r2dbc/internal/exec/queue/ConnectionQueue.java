@@ -4,6 +4,7 @@ import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.ValueText;
+import dev.relata.r2dbc.internal.dialect.TransactionForms;
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
@@ -47,6 +48,11 @@ public final class ConnectionQueue {
         this.connections = connections;
         this.begin = begin;
         this.watch = new InnerWatch(outerWait);
+    }
+
+    /** Returns how the database begins transactions, and its driver works. */
+    public TransactionForms forms() {
+        return connections.serverCheck().forms();
     }
 
     /** Returns where the connection comes from. */

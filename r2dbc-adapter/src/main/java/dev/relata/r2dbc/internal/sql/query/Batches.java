@@ -38,8 +38,8 @@ final class Batches {
     }
 
     /** The owner's position, from 0. */
-    static Projection position(QueryClauses level) {
-        return new Projection("(" + level.position() + " - 1)::integer", SqlType.INTEGER);
+    static Projection position(Statement statement, QueryClauses level) {
+        return new Projection(statement.dialect().integer("(" + level.position() + " - 1)"), SqlType.INTEGER);
     }
 
     /** The source of an unbounded query beside the keys, before its filter; owners without rows are left out. */
@@ -121,7 +121,7 @@ final class Batches {
     }
 
     private static boolean isParameter(String expression) {
-        return expression.startsWith("$");
+        return expression.startsWith("$") || expression.startsWith("CAST($");
     }
 
     private static String component(int place) {

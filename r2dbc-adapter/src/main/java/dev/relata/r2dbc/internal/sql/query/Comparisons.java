@@ -5,6 +5,7 @@ import dev.relata.model.Operator;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,8 @@ final class Comparisons {
             case CONTAINS -> like("%" + literal(operands) + "%");
             case STARTS_WITH -> like(literal(operands) + "%");
             case ENDS_WITH -> like("%" + literal(operands));
-            case CONTAINS_ALL -> array("@>", operands);
-            case OVERLAPS -> array("&&", operands);
+            case CONTAINS_ALL -> statement.dialect().containsAll(type.pgType(), column, array(operands));
+            case OVERLAPS -> statement.dialect().overlaps(type.pgType(), column, array(operands));
             case JSON_EQUALS -> json(operands);
             case MATCHES -> words(operands);
         };
@@ -64,32 +65,31 @@ final class Comparisons {
 
     private String in(List<Object> operands) {
         if (!ignoreCase) {
-            return column + " = " + statement.any(type, operands);
+            return statement.among(type, column, operands);
         }
-        return cased(column) + " = ANY (SELECT lower(" + type.pgType().fromUnnest("u.c0", null) + ") FROM unnest("
-                + statement.array(type, operands) + ") AS u(c0))";
+        UnnestedRows rows = UnnestedRows.of(statement, "u", type, operands);
+        return cased(column) + " = ANY (SELECT lower(" + rows.columns().get(0) + ") FROM " + rows.from() + ")";
     }
 
     private String like(String pattern) {
         boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().dimensions() == 0;
-        String matched = text ? column : column + "::text";
+        String matched = text ? column : statement.dialect().cast(column, KnownPgType.TEXT);
         return cased(matched) + " LIKE " + cased(statement.value(SqlType.TEXT, pattern));
     }
 
-    private String array(String operator, List<Object> operands) {
+    private String array(List<Object> operands) {
         if (type.pgType().dimensions() == 0) {
             throw new RefusedException(
                     type.name() + " is stored as " + type.pgType().name()
                             + ", not as an array: elements(…) needs a column such as text[], as in @Column(type = \"text[]\")");
         }
-        return compared(operator, operands);
+        return statement.value(type, operands.get(0));
     }
 
-    /** A document contains another if it has the same values at the same paths, which an index on the column serves. */
     private String json(List<Object> operands) {
         KnownPgType base = type.pgType().base();
-        boolean binary = base == KnownPgType.JSONB;
-        if (!binary && base != KnownPgType.JSON || type.pgType().dimensions() > 0) {
+        if (base != KnownPgType.JSONB && base != KnownPgType.JSON
+                || type.pgType().dimensions() > 0) {
             throw new RefusedException(type.name() + " is stored as "
                     + type.pgType().name() + ": json(…) needs a column of type jsonb or json");
         }
@@ -98,16 +98,16 @@ final class Comparisons {
         for (int i = keys.size() - 1; i >= 0; i--) {
             document = Map.of(keys.get(i), document);
         }
-        return (binary ? column : column + "::jsonb") + " @> " + statement.value(SqlType.JSON_DOCUMENT, document);
+        return statement
+                .dialect()
+                .containsJson(type.pgType(), column, statement.value(SqlType.JSON_DOCUMENT, document));
     }
 
-    /** The configuration is a name, as that of a column is: only with one in the text of the statement an index can serve it. */
     private String words(List<Object> operands) {
-        String configuration = operands.size() > 1 ? "'" + operands.get(1) + "'::regconfig, " : "";
-        boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().base() != KnownPgType.OTHER;
-        boolean vector = type.pgType().castName().equals("tsvector");
-        String searched = vector ? column : "to_tsvector(" + configuration + (text ? column : column + "::text") + ")";
-        return searched + " @@ plainto_tsquery(" + configuration + statement.value(SqlType.TEXT, operands.get(0)) + ")";
+        String configuration = operands.size() > 1 ? String.valueOf(operands.get(1)) : null;
+        return statement
+                .dialect()
+                .matches(type.pgType(), column, configuration, statement.value(SqlType.TEXT, operands.get(0)));
     }
 
     private String cased(String expression) {

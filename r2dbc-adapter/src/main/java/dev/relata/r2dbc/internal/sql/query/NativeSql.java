@@ -56,10 +56,7 @@ public record NativeSql(
         return statement.sql(text, List.of());
     }
 
-    /**
-     * Renders the statement as the source of rows. Its rows are worked out apart: a plan that shares the work
-     * among processes would not keep their order.
-     */
+    /** Renders the statement as the source of rows. */
     public Sql render(Statement statement, List<Attribute> columns) {
         values.forEach(statement::parameter);
         // A value of ours would stand for one that was forgotten.
@@ -67,9 +64,7 @@ public record NativeSql(
         List<Projection> answer = columns.stream()
                 .map(attribute -> new Projection(Names.column("own", attribute), statement.type(attribute)))
                 .toList();
-        String names = column == null ? "" : "(\"" + column + "\")";
-        String rows = "WITH own" + names + " AS MATERIALIZED (" + text + "\n) SELECT "
-                + Projection.answer(statement, answer) + " FROM own";
+        String rows = statement.dialect().ownRows(text, column, Projection.answer(statement, answer));
         return statement.sql(rows, Projection.types(answer));
     }
 }

@@ -48,7 +48,7 @@ record Owners(
 
     /** Returns the order before the query's own order: the positions of the owners, if the database knows them. */
     List<String> order() {
-        return owner.equals(Batches.position(level)) ? List.of(level.position()) : List.of();
+        return owner.sql().contains(level.position()) ? List.of(level.position()) : List.of();
     }
 
     /** The rows of a single owner. */
@@ -79,7 +79,7 @@ record Owners(
     /** Many owners' rows beside their unnested keys. */
     static Owners unnested(Statement statement, Query query, KeyBatch batch) {
         QueryClauses level = Batches.related(statement, query, batch);
-        return new Owners(level, Batches.position(level), null);
+        return new Owners(level, Batches.position(statement, level), null);
     }
 
     /** The one column that holds the owner's key beside each row, or null. */
@@ -120,9 +120,19 @@ record Owners(
         SqlType type = statement.type(batch.association().sourceKey().get(0));
         String key = Names.column(alias, column);
         QueryClauses level = new QueryClauses(aliased, from);
-        level.where(key + " = "
-                + statement.any(type, ColumnarRows.ofKeys(batch.keys()).column(0)));
+        level.where(statement.among(
+                type,
+                compared(statement, key, statement.type(column), type),
+                ColumnarRows.ofKeys(batch.keys()).column(0)));
         return new Owners(level, new Projection(key, keyType(statement.type(column), column, batch, type)), positions);
+    }
+
+    /** The column as it is compared with keys of a type that may hold more. */
+    private static String compared(Statement statement, String key, SqlType column, SqlType asked) {
+        boolean same = column.pgType().base() == asked.pgType().base();
+        return same || !statement.dialect().convertsToColumns()
+                ? key
+                : statement.dialect().cast(key, asked.pgType());
     }
 
     /** The column's own type where that holds every key, so that a value which is read anyway is read once. */

@@ -101,7 +101,7 @@ public final class Predicates implements Predicate.Visitor<String> {
         JunctionLink link = new JunctionLink(
                 predicate.association(), aliased.columns(predicate.association().sourceKey()));
         boolean repeatable = !predicate.query().bounded();
-        QueryClauses level = QueryClauses.of(statement, predicate.query(), link, repeatable);
+        QueryClauses level = QueryClauses.correlated(statement, predicate.query(), link, repeatable);
         return "EXISTS (SELECT 1" + level.rest(predicate.query()) + ")";
     }
 
@@ -168,15 +168,15 @@ public final class Predicates implements Predicate.Visitor<String> {
     private String isAmong(List<Attribute> attributes, ColumnarRows keys) {
         if (attributes.size() == 1) {
             Attribute only = attributes.get(0);
-            return aliased.column(only) + " = " + statement.any(statement.type(only), keys.column(0));
+            return statement.among(statement.type(only), aliased.column(only), keys.column(0));
         }
         UnnestedRows rows = UnnestedRows.of(statement, "u", attributes, keys);
         // PostgreSQL may first make the keys different, and does so by their own collation: not that of the columns.
         String selected = IntStream.range(0, attributes.size())
                 .mapToObj(i -> Names.asStored(
+                        statement,
                         aliased.type(),
                         attributes.get(i),
-                        statement.type(attributes.get(i)).pgType(),
                         rows.columns().get(i)))
                 .collect(Collectors.joining(", "));
         return "(" + String.join(", ", aliased.columns(attributes)) + ") IN (SELECT " + selected + " FROM "

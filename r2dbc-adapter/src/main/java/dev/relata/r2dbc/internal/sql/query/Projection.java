@@ -2,8 +2,8 @@ package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.model.Aggregation.Function;
+import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
-import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.sql.statement.AnswerForm;
 import dev.relata.r2dbc.internal.sql.statement.Names;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
@@ -16,7 +16,6 @@ import dev.relata.spi.SortKey;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,14 +30,18 @@ public record Projection(String sql, SqlType type) {
 
     /** The select list that answers values in the form of the statement. */
     public static String answer(Statement statement, List<Projection> projections) {
-        String values = Names.list(projections, one -> one.type().readExpression(one.sql()));
+        String values = Names.list(projections, one -> one.read(statement));
         return statement.form() == AnswerForm.RECORD ? "record_send(ROW(" + values + "))" : values;
     }
 
     /** The same list as arrays, each of the values of many rows. */
-    static String arrays(List<Projection> projections) {
-        return Names.list(
-                projections, one -> "pg_catalog.array_agg(" + one.type().readExpression(one.sql()) + ")");
+    static String arrays(Statement statement, List<Projection> projections) {
+        return Names.list(projections, one -> "pg_catalog.array_agg(" + one.read(statement) + ")");
+    }
+
+    /** The expression as it is read. */
+    String read(Statement statement) {
+        return type.readExpression(statement.dialect(), sql);
     }
 
     /** Whether an expression is one of the rows themselves, and an array of its values has one dimension. */
@@ -54,10 +57,7 @@ public record Projection(String sql, SqlType type) {
             return answer(statement, projections) + " AS r";
         }
         return IntStream.range(0, projections.size())
-                .mapToObj(i -> projections
-                                .get(i)
-                                .type()
-                                .readExpression(projections.get(i).sql()) + " AS r" + i)
+                .mapToObj(i -> projections.get(i).read(statement) + " AS r" + i)
                 .collect(Collectors.joining(", "));
     }
 
@@ -117,31 +117,23 @@ public record Projection(String sql, SqlType type) {
         String column = aliased.column(operand);
         String values = aggregate.distinct() ? "DISTINCT " + column : column;
         SqlType type = aliased.type(operand);
+        Dialect dialect = aliased.statement().dialect();
         return switch (aggregate.function()) {
             case COUNT -> new Projection("count(" + values + ")", SqlType.BIGINT);
-            case SUM -> sum(values, operand.valueClass());
-            case AVG -> new Projection("avg(" + values + ")::float8", SqlType.DOUBLE);
-            case MIN -> new Projection(extreme("min", values, type.pgType()), type);
-            case MAX -> new Projection(extreme("max", values, type.pgType()), type);
+            case SUM -> sum(dialect, values, operand.valueClass());
+            case AVG -> new Projection(dialect.average(values), SqlType.DOUBLE);
+            case MIN -> new Projection(dialect.extreme("min", values, type.pgType()), type);
+            case MAX -> new Projection(dialect.extreme("max", values, type.pgType()), type);
         };
     }
 
-    private static Projection sum(String values, Class<?> type) {
+    private static Projection sum(Dialect dialect, String values, Class<?> type) {
         if (type == Integer.class || type == Short.class || type == Byte.class) {
-            return new Projection("sum(" + values + ")::bigint", SqlType.BIGINT);
+            return new Projection(dialect.cast("sum(" + values + ")", KnownPgType.BIGINT), SqlType.BIGINT);
         }
         if (type == Long.class || type == BigInteger.class || type == BigDecimal.class) {
-            return new Projection("sum(" + values + ")::numeric", SqlType.NUMERIC);
+            return new Projection(dialect.cast("sum(" + values + ")", KnownPgType.NUMERIC), SqlType.NUMERIC);
         }
-        return new Projection("sum(" + values + "::float8)", SqlType.DOUBLE);
-    }
-
-    /** Booleans and, before PostgreSQL 18, UUIDs have an order but neither min nor max. */
-    private static String extreme(String function, String values, PgType type) {
-        if (type.dimensions() == 0 && type.base() == KnownPgType.BOOLEAN) {
-            return (Objects.equals(function, "min") ? "bool_and(" : "bool_or(") + values + ")";
-        }
-        String ordered = type.dimensions() == 0 && type.base() == KnownPgType.UUID ? values + "::text" : values;
-        return function + "(" + ordered + ")::" + type.castName();
+        return new Projection(dialect.sumOfDoubles(values), SqlType.DOUBLE);
     }
 }

@@ -72,6 +72,23 @@ public final class QueryClauses {
         return linked(aliased, link, repeatable);
     }
 
+    /**
+     * The rows of a query's source that belong to a row of the query around it.
+     *
+     * @param link the restriction of its innermost source, to columns of that row
+     * @param repeatable whether a row may come more than once
+     */
+    static QueryClauses correlated(Statement statement, Query query, JunctionLink link, boolean repeatable) {
+        if (!(query.source() instanceof Query.Derived) || statement.dialect().correlatesInFrom()) {
+            return of(statement, query, link, repeatable);
+        }
+        RankedRows.Level level = RankedRows.ofAll(statement, link.association()).of(query);
+        for (int i = 0; i < level.owner().size(); i++) {
+            level.clauses().where(level.owner().get(i) + " = " + link.owner().get(i));
+        }
+        return level.clauses();
+    }
+
     private static QueryClauses linked(AliasedTable aliased, JunctionLink link, boolean repeatable) {
         Junction junction = link.junction();
         if (junction == null || !(repeatable || junction.once())) {

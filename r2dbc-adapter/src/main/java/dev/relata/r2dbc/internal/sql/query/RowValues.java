@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
+import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
@@ -16,8 +17,6 @@ import java.util.Set;
 
 /** Values that the database works out for a row, as expressions. */
 public final class RowValues implements RowValue.Visitor<String> {
-
-    private static final String UTC = " AT TIME ZONE 'UTC'";
 
     private static final Set<KnownPgType> TIMES = EnumSet.of(KnownPgType.TIMESTAMP, KnownPgType.TIMESTAMPTZ);
 
@@ -49,18 +48,19 @@ public final class RowValues implements RowValue.Visitor<String> {
                 && (calculation.left() instanceof Calculation || calculation.right() instanceof Calculation);
         KnownPgType base = aliased.statement().type(attribute).pgType().base();
         String sql = new RowValues(aliased, nested).as(base, value);
-        return value instanceof Calculation ? fitted(attribute.valueClass(), base, sql) : sql;
+        return value instanceof Calculation
+                ? fitted(aliased.statement().dialect(), attribute.valueClass(), base, sql)
+                : sql;
     }
 
-    private static String fitted(Class<?> type, KnownPgType base, String value) {
+    private static String fitted(Dialect dialect, Class<?> type, KnownPgType base, String value) {
         if (type == Byte.class) {
-            // PostgreSQL has no type of one byte: what is too large for it overflows where it is shifted by one.
-            return "(" + value + "::smallint * 256::smallint) / 256::smallint";
+            return dialect.asByte(value);
         }
         KnownPgType own = type == Short.class
                 ? KnownPgType.SMALLINT
                 : type == Integer.class ? KnownPgType.INTEGER : type == Long.class ? KnownPgType.BIGINT : base;
-        return own == base ? value : value + "::" + own.sqlName();
+        return own == base ? value : dialect.cast(value, own);
     }
 
     /** A value beside one of another type: else the time zone of the session would decide how two kinds of times are one. */
@@ -68,7 +68,11 @@ public final class RowValues implements RowValue.Visitor<String> {
         String sql = value.accept(this);
         KnownPgType base = value instanceof Path || value instanceof Truncated ? base(value) : wanted;
         boolean otherKind = wanted != base && TIMES.contains(wanted) && TIMES.contains(base);
-        return otherKind ? sql + UTC : sql;
+        if (!otherKind) {
+            return sql;
+        }
+        Dialect dialect = statement.dialect();
+        return base == KnownPgType.TIMESTAMPTZ ? dialect.localInUtc(sql) : dialect.momentInUtc(sql);
     }
 
     private KnownPgType base(RowValue value) {
@@ -105,7 +109,7 @@ public final class RowValues implements RowValue.Visitor<String> {
         }
         String number = value.accept(this);
         KnownPgType wide = type == Double.class ? KnownPgType.DOUBLE : KnownPgType.NUMERIC;
-        return !exact || base(value) == wide ? number : number + "::" + wide.sqlName();
+        return !exact || base(value) == wide ? number : statement.dialect().cast(number, wide);
     }
 
     /** In UTC, whatever the session's time zone is: a moment is cut off as the time of day that it is there. */
@@ -113,16 +117,18 @@ public final class RowValues implements RowValue.Visitor<String> {
     public String truncated(Truncated value) {
         String column = aliased.column(value.time());
         String unit = switch (value.unit()) {
-            case YEARS -> "date_trunc('year', ";
-            case MONTHS -> "date_trunc('month', ";
-            case DAYS -> "date_trunc('day', ";
-            case HOURS -> "date_trunc('hour', ";
+            case YEARS -> "year";
+            case MONTHS -> "month";
+            case DAYS -> "day";
+            case HOURS -> "hour";
             default -> throw new IllegalArgumentException("times are not cut off to " + value.unit());
         };
+        Dialect dialect = statement.dialect();
         if (base(value) == KnownPgType.TIMESTAMPTZ) {
-            return unit + column + UTC + ")" + UTC;
+            return dialect.momentInUtc(dialect.truncated(unit, dialect.localInUtc(column)));
         }
-        return unit + column + "::timestamp)::" + aliased.type(value).pgType().castName();
+        String cut = dialect.truncated(unit, dialect.cast(column, KnownPgType.TIMESTAMP));
+        return dialect.cast(cut, aliased.type(value).pgType());
     }
 
     /** A correlated subquery, in which each related row counts once. */
@@ -131,7 +137,7 @@ public final class RowValues implements RowValue.Visitor<String> {
         Query rows = value.query().unbounded();
         JunctionLink link = new JunctionLink(
                 value.association(), aliased.columns(value.association().sourceKey()));
-        QueryClauses level = QueryClauses.of(statement, rows, link, false);
+        QueryClauses level = QueryClauses.correlated(statement, rows, link, false);
         String present = Projection.orZero(level.aliased(), value.aggregate()).sql();
         return "(SELECT " + present + level.rest(rows) + ")";
     }
@@ -143,10 +149,6 @@ public final class RowValues implements RowValue.Visitor<String> {
 
     @Override
     public String now(RowValue.Now value) {
-        return switch (base(value)) {
-            case TIMESTAMP -> "now()" + UTC;
-            case DATE -> "(now()" + UTC + ")::date";
-            default -> "now()";
-        };
+        return statement.dialect().now(base(value));
     }
 }

@@ -102,7 +102,7 @@ public final class Selects {
         }
         if (everyOwner()) {
             QueryClauses every = Batches.every(statement, query, batch);
-            return new Owners(every, Batches.position(every), null);
+            return new Owners(every, Batches.position(statement, every), null);
         }
         return aggregated || select.distinct() || !select.groupBy().isEmpty()
                 ? Owners.unnested(statement, query, batch)
@@ -207,7 +207,7 @@ public final class Selects {
         List<Projection> answer = new ArrayList<>();
         List<String> terms = new ArrayList<>();
         if (batch != null) {
-            answer.add(new Projection("(d.pos - 1)::integer", SqlType.INTEGER));
+            answer.add(new Projection(statement.dialect().integer("(d.pos - 1)"), SqlType.INTEGER));
             terms.add("d.pos");
         }
         for (int i = 0; i < columns.size(); i++) {

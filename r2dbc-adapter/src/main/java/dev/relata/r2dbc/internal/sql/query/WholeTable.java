@@ -7,7 +7,6 @@ import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * The read of all rows of a table, in no order, as arrays: a row of the answer holds the rows of some pages of the table, found by
@@ -67,10 +66,10 @@ public final class WholeTable {
         // read.
         String text = "WITH pages AS MATERIALIZED (SELECT " + readable(table) + " AS readable) SELECT r.* FROM "
                 + parts(table) + " AS p, LATERAL (SELECT "
-                + Projection.arrays(columns) + from
+                + Projection.arrays(statement, columns) + from
                 + " WHERE " + alias + ".ctid >= " + tid("p.first") + " AND " + alias + ".ctid < " + tid("p.after")
                 + ") AS r WHERE (SELECT readable FROM pages)"
-                + " UNION ALL SELECT " + list(columns, value -> "ARRAY[" + value + "]") + from
+                + " UNION ALL SELECT " + Names.list(columns, column -> "ARRAY[" + column.read(statement) + "]") + from
                 + " WHERE NOT (SELECT readable FROM pages)";
         return statement.sql(text, Projection.types(columns));
     }
@@ -91,9 +90,5 @@ public final class WholeTable {
 
     private static String tid(String page) {
         return "('(' || " + page + " || ',0)')::pg_catalog.tid";
-    }
-
-    private static String list(List<Projection> columns, UnaryOperator<String> expression) {
-        return Names.list(columns, column -> expression.apply(column.type().readExpression(column.sql())));
     }
 }

@@ -12,6 +12,9 @@ public enum AnswerForm {
     /** An array for each value, of which each row holds those of many: what the server and the driver do for each row is done once for many. */
     ARRAYS,
 
+    /** A column for each value, of which the driver makes an object. */
+    OBJECTS,
+
     /** One column, {@code record_send(ROW(…))}: binary values whatever the driver asks for, at twice the work of the server. */
     RECORD
 }

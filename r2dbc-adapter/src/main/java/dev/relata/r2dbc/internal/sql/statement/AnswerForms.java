@@ -16,6 +16,19 @@ public interface AnswerForms {
         }
     };
 
+    /** Objects for every statement. */
+    AnswerForms OBJECTS = new AnswerForms() {
+        @Override
+        public AnswerForm ofStatements() {
+            return AnswerForm.OBJECTS;
+        }
+
+        @Override
+        public AnswerForm ofCursors() {
+            return AnswerForm.OBJECTS;
+        }
+    };
+
     /** Returns the form for statements with values. */
     AnswerForm ofStatements();
 

@@ -3,21 +3,13 @@ package dev.relata.r2dbc.internal.sql.statement;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.dialect.Identifiers;
-import dev.relata.r2dbc.internal.dialect.KnownPgType;
-import dev.relata.r2dbc.internal.dialect.PgType;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Tables and columns of the model as SQL. */
 public final class Names {
-
-    /** The types that may have a collation; an unknown type may be a domain over text, or citext. */
-    private static final Set<KnownPgType> COLLATED =
-            EnumSet.of(KnownPgType.TEXT, KnownPgType.VARCHAR, KnownPgType.BPCHAR, KnownPgType.OTHER);
 
     private Names() {}
 
@@ -67,13 +59,8 @@ public final class Names {
         return expressions.size() == 1 ? expressions.get(0) : "(" + String.join(", ", expressions) + ")";
     }
 
-    /**
-     * A value under the type and the collation of its column, where the column has one: that of a null row is null, and lends
-     * them.
-     */
-    public static String asStored(EntityType<?> type, Attribute attribute, PgType pgType, String value) {
-        return COLLATED.contains(pgType.base())
-                ? "COALESCE((NULL::" + Names.table(type) + ")." + Names.column(attribute) + ", " + value + ")"
-                : value;
+    /** A value under the type and the collation of its column, where the column has one. */
+    public static String asStored(Statement statement, EntityType<?> type, Attribute attribute, String value) {
+        return statement.dialect().asStored(statement.type(attribute).pgType(), table(type), column(attribute), value);
     }
 }

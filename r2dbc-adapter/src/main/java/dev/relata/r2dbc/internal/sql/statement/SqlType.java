@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.sql.statement;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.r2dbc.internal.dialect.TypeForms;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -122,8 +123,8 @@ public final class SqlType {
     }
 
     /** Returns the expression to put in a select list. */
-    public String readExpression(String columnSql) {
-        return isSortKey() ? pgType.sortKeyExpression(columnSql) : pgType.readExpression(columnSql);
+    public String readExpression(TypeForms forms, String columnSql) {
+        return isSortKey() ? forms.sortKey(pgType, columnSql) : forms.read(pgType, columnSql);
     }
 
     @Override

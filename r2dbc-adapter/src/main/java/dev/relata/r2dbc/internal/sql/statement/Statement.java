@@ -2,18 +2,21 @@ package dev.relata.r2dbc.internal.sql.statement;
 
 import dev.relata.metamodel.Attribute;
 import dev.relata.r2dbc.internal.dialect.ArrayText;
+import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.r2dbc.server.SqlFeature;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A statement while it is rendered: its values and its aliases so far. Not thread-safe. */
 public final class Statement {
 
+    private final Dialect dialect;
     private final Map<Attribute, SqlType> types;
     private final boolean locks;
     private final ServerProfile server;
@@ -22,7 +25,9 @@ public final class Statement {
     private int aliases;
     private @Nullable String marker;
 
-    public Statement(Map<Attribute, SqlType> types, boolean locks, AnswerForm form, ServerProfile server) {
+    public Statement(
+            Dialect dialect, Map<Attribute, SqlType> types, boolean locks, AnswerForm form, ServerProfile server) {
+        this.dialect = dialect;
         this.types = types;
         this.locks = locks;
         this.form = form;
@@ -32,6 +37,11 @@ public final class Statement {
     /** Returns whether the server of this statement can do something. */
     public boolean can(SqlFeature feature) {
         return server.has(feature);
+    }
+
+    /** Returns how the database writes what is rendered. */
+    public Dialect dialect() {
+        return dialect;
     }
 
     /** Returns the form in which rows are answered. */
@@ -75,9 +85,10 @@ public final class Statement {
 
     /** Binds a value; returns the expression that stands for it. */
     public String value(SqlType type, @Nullable Object value) {
-        String nulls = value != null && NullMarks.among(type.pgType(), value) ? marker() : null;
+        boolean marked = dialect.marksNulls() && value != null && NullMarks.among(type.pgType(), value);
+        String nulls = marked ? marker() : null;
         bind(type, nulls == null ? Bind.Form.PLAIN : Bind.Form.MARKED, Collections.singletonList(value));
-        return type.pgType().parameter(binds.size(), nulls);
+        return dialect.parameter(type.pgType(), binds.size(), nulls);
     }
 
     /** Binds a value to the next number, for a text that says what type it has; a null has any type. */
@@ -99,32 +110,36 @@ public final class Statement {
                 .toList();
     }
 
-    /** Binds values; returns the operand that a column equals if it is one of them: {@code ANY ($1::bigint[])}. */
-    public String any(SqlType type, List<? extends @Nullable Object> values) {
-        String array = array(type, values);
-        if (type.pgType().dimensions() > 0) {
-            return "ANY (SELECT " + unnested(type, "u.c0") + " FROM unnest(" + array + ") AS u(c0))";
+    /** Binds values; returns the condition that a column is one of them: {@code t0."id" = ANY ($1::bigint[])}. */
+    public String among(SqlType type, String column, List<? extends @Nullable Object> values) {
+        int most = dialect.mostElements();
+        if (values.size() <= most) {
+            return dialect.among(type.pgType(), column, array(type, values), unnested(type, "u.c0"));
         }
-        boolean itself = type.pgType().sent() == type.pgType().base();
-        return "ANY (" + array + (itself ? "" : "::" + type.pgType().castName() + "[]") + ")";
+        List<String> parts = new ArrayList<>();
+        for (int from = 0; from < values.size(); from += most) {
+            parts.add(among(type, column, values.subList(from, Math.min(from + most, values.size()))));
+        }
+        return parts.stream().collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     /** Binds a sort key; returns the expression to compare its column with. */
     public String sortKey(SqlType type, String columnSql, String key) {
-        String nulls = type.pgType().dimensions() > 0 && ArrayText.hasNull(key) ? marker() : null;
+        boolean marked = dialect.marksNulls() && type.pgType().dimensions() > 0 && ArrayText.hasNull(key);
+        String nulls = marked ? marker() : null;
         bind(type.sortKey(), nulls == null ? Bind.Form.PLAIN : Bind.Form.MARKED, List.of(key));
-        return type.pgType().sortKeyParameter(binds.size(), columnSql, nulls);
+        return dialect.sortKeyParameter(type.pgType(), binds.size(), columnSql, nulls);
     }
 
     /** Binds a column of values; returns the argument of {@code unnest} that stands for it. */
     public String array(SqlType type, List<? extends @Nullable Object> values) {
-        return array(type, values, NullMarks.amongAny(type.pgType(), values));
+        return array(type, values, dialect.marksNulls() && NullMarks.amongAny(type.pgType(), values));
     }
 
     private String array(SqlType type, List<? extends @Nullable Object> values, boolean marked) {
         String nulls = marked ? marker() : null;
         bind(type, marked ? Bind.Form.MARKED_ARRAY : Bind.Form.ARRAY, values);
-        return type.pgType().arrayParameter(binds.size(), nulls);
+        return dialect.arrayParameter(type.pgType(), binds.size(), nulls);
     }
 
     private void bind(SqlType type, Bind.Form form, List<? extends @Nullable Object> values) {
@@ -141,15 +156,16 @@ public final class Statement {
     }
 
     /**
-     * Binds rows as arrays, one for each column: {@code unnest($1::bigint[], $2::text[])}. If there is any null, every column
+     * Binds rows as arrays, one for each column: {@code $1::bigint[]}, {@code $2::text[]}. If there is any null, every column
      * that may have some is marked, so that there are two texts for one shape and not one for each set of columns
      * with nulls.
      */
-    String unnest(List<SqlType> columns, ColumnarRows rows) {
+    List<String> arrays(List<SqlType> columns, ColumnarRows rows) {
         boolean[] nulls = new boolean[columns.size()];
         boolean any = false;
         for (int column = 0; column < nulls.length; column++) {
-            nulls[column] = NullMarks.amongAny(columns.get(column).pgType(), rows.column(column));
+            nulls[column] = dialect.marksNulls()
+                    && NullMarks.amongAny(columns.get(column).pgType(), rows.column(column));
             any |= nulls[column];
         }
         List<String> arrays = new ArrayList<>();
@@ -158,12 +174,12 @@ public final class Statement {
             boolean marked = nulls[column] || any && type.nullable();
             arrays.add(array(type, rows.column(column), marked));
         }
-        return "unnest(" + String.join(", ", arrays) + ")";
+        return arrays;
     }
 
     /** A column of an unnest that was bound before, as its type. */
     String unnested(SqlType type, String column) {
-        return type.pgType().fromUnnest(column, marker);
+        return dialect.fromArray(type.pgType(), column, marker);
     }
 
     public Sql sql(String text, List<SqlType> columns) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are bound as one array for each column, whatever their number, and unnested under an alias.
@@ -17,36 +17,42 @@ import java.util.stream.IntStream;
 public record UnnestedRows(String from, List<String> columns) {
 
     public static UnnestedRows of(Statement statement, String alias, List<Attribute> attributes, ColumnarRows rows) {
-        return of(statement, alias, statement.types(attributes), rows, " AS " + alias + "(", ")");
+        return of(statement, alias, statement.types(attributes), rows, false);
     }
 
     /** Numbers the rows from 1 in the column {@code pos}. */
     public static UnnestedRows numbered(
             Statement statement, String alias, List<Attribute> attributes, ColumnarRows rows) {
-        return of(statement, alias, statement.types(attributes), rows, " WITH ORDINALITY AS " + alias + "(", ", pos)");
+        return of(statement, alias, statement.types(attributes), rows, true);
+    }
+
+    /** The values of one column. */
+    public static UnnestedRows of(
+            Statement statement, String alias, SqlType type, List<? extends @Nullable Object> values) {
+        return of(statement, alias, List.of(type), index -> new ArrayList<>(values), false);
     }
 
     /** As {@link #of}, of keys: a component that all keys share is a parameter of its own in place of a column. */
     public static UnnestedRows ofKeys(Statement statement, String alias, List<Attribute> key, ColumnarRows keys) {
-        return ofKeys(statement, key, keys, " AS " + alias + "(", ")", alias);
+        return ofKeys(statement, key, keys, alias, false);
     }
 
     /** As {@link #ofKeys}, numbered from 1 in the column {@code pos}. */
     public static UnnestedRows ofNumberedKeys(
             Statement statement, String alias, List<Attribute> key, ColumnarRows keys) {
-        return ofKeys(statement, key, keys, " WITH ORDINALITY AS " + alias + "(", ", pos)", alias);
+        return ofKeys(statement, key, keys, alias, true);
     }
 
     private static UnnestedRows ofKeys(
-            Statement statement, List<Attribute> key, ColumnarRows keys, String as, String end, String alias) {
+            Statement statement, List<Attribute> key, ColumnarRows keys, String alias, boolean numbered) {
         CommonValues common = CommonValues.of(key, keys);
         if (!common.any()) {
-            return of(statement, alias, statement.types(key), keys, as, end);
+            return of(statement, alias, statement.types(key), keys, numbered);
         }
         int[] others = common.others();
         List<SqlType> types =
                 Arrays.stream(others).mapToObj(i -> statement.type(key.get(i))).toList();
-        UnnestedRows rows = of(statement, alias, types, index -> keys.column(others[index]), as, end);
+        UnnestedRows rows = of(statement, alias, types, index -> keys.column(others[index]), numbered);
         Iterator<String> unnested = rows.columns().iterator();
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
@@ -60,12 +66,11 @@ public record UnnestedRows(String from, List<String> columns) {
     }
 
     private static UnnestedRows of(
-            Statement statement, String alias, List<SqlType> types, ColumnarRows rows, String as, String end) {
-        String unnest = statement.unnest(types, rows);
-        String names = names("", types.size()).stream().collect(Collectors.joining(", ", as, end));
+            Statement statement, String alias, List<SqlType> types, ColumnarRows rows, boolean numbered) {
+        List<String> arrays = statement.arrays(types, rows);
         List<String> columns = names(alias + ".", types.size());
         return new UnnestedRows(
-                unnest + names,
+                statement.dialect().rows(alias, arrays, names("", types.size()), numbered),
                 IntStream.range(0, types.size())
                         .mapToObj(i -> statement.unnested(types.get(i), columns.get(i)))
                         .toList());

@@ -1,7 +1,9 @@
 package dev.relata.r2dbc.internal.sql.write;
 
+import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.sql.query.AliasedTable;
 import dev.relata.r2dbc.internal.sql.query.Predicates;
 import dev.relata.r2dbc.internal.sql.query.Projection;
@@ -18,7 +20,6 @@ import dev.relata.spi.Query;
 import dev.relata.spi.Update;
 import dev.relata.spi.UpdateRows;
 import dev.relata.spi.Updates;
-import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +48,8 @@ final class Changes {
 
     private static String assignments(AliasedTable aliased, Update update) {
         List<String> assignments = new ArrayList<>(values(aliased, update));
-        assignments.addAll(counted("", update.query().type(), attributes(update)));
+        assignments.addAll(
+                counted(aliased.statement().dialect(), "", update.query().type(), attributes(update)));
         return String.join(", ", assignments);
     }
 
@@ -63,28 +65,33 @@ final class Changes {
     }
 
     /** The next version of a row, where it has one that is not given. */
-    private static List<String> counted(String alias, EntityType<?> type, List<Attribute> changed) {
+    static List<String> counted(Dialect dialect, String alias, EntityType<?> type, List<Attribute> changed) {
         return type
                 .version()
                 .filter(version -> !changed.contains(version) && version.writes() != Attribute.Writability.NEVER)
-                .map(version -> Names.column(version) + " = " + next(version, alias + Names.column(version)))
+                .map(version -> Names.column(version) + " = " + next(dialect, version, alias + Names.column(version)))
                 .stream()
                 .toList();
     }
 
     /** The version after a given one: the next number, or the present, as finely as the column keeps it and later than before. */
-    static String next(Attribute version, String before) {
+    static String next(Dialect dialect, Attribute version, String before) {
         if (version.counts()) {
             return before + " + 1";
         }
         boolean local = version.valueClass() == LocalDateTime.class;
         int digits = version.size().precision() == 0 ? 6 : version.size().precision();
-        String tick = "interval '" + BigDecimal.ONE.movePointLeft(digits).toPlainString() + " seconds'";
-        return "GREATEST(clock_timestamp()" + (local ? " AT TIME ZONE 'UTC'" : "") + ", " + before + " + " + tick + ")";
+        return dialect.laterThan(before, local, digits);
     }
 
     /** All updates see the tables as they were; foreign keys are checked when the whole statement ends. */
     static Write updates(Statement statement, Updates updates, boolean checked) {
+        if (!statement.dialect().countsItsRows()) {
+            throw new RefusedException(
+                    updates.label() + ": " + statement.dialect().name()
+                            + " changes no keys together with those that refer to them (the store lacks Capability.KEY_CHANGES):"
+                            + " update the rows one by one");
+        }
         List<Rendered> parts = updates.parts().stream()
                 .map(part -> part(statement, updates.label(), part))
                 .toList();
@@ -127,12 +134,17 @@ final class Changes {
         assignments.addAll(own.assignments());
         List<Attribute> changed = new ArrayList<>(attributes(part.update()));
         part.own().forEach(rows -> changed.addAll(rows.columns()));
-        assignments.addAll(counted(aliased.alias() + ".", aliased.type(), changed));
+        assignments.addAll(counted(aliased.statement().dialect(), aliased.alias() + ".", aliased.type(), changed));
         return String.join(", ", assignments);
     }
 
     static Write delete(Supplier<Statement> statements, Delete delete) {
         return targeted(statements, delete.query(), null, (aliased, table) -> "DELETE FROM " + table);
+    }
+
+    static Write clear(Supplier<Statement> statements, Delete delete, List<Attribute> cleared) {
+        String nulls = Names.list(cleared, attribute -> Names.column(attribute) + " = NULL");
+        return targeted(statements, delete.query(), cleared, (aliased, table) -> "UPDATE " + table + " SET " + nulls);
     }
 
     /** Renders the change of a table under its alias. */
@@ -203,6 +215,9 @@ final class Changes {
     static Write updateRows(Statement statement, UpdateRows update, List<Attribute> returning) {
         List<Attribute> attributes = new ArrayList<>(update.key());
         attributes.addAll(update.columns());
+        if (update.rows().size() > 1 && statement.dialect().merges()) {
+            return Merges.update(statement, update, returning);
+        }
         return update.rows().size() == 1
                 ? one(statement, update, attributes).answering(placed(statement, "0", returning), null)
                 : many(statement, update, attributes, returning);
@@ -223,7 +238,7 @@ final class Changes {
         List<String> values =
                 statement.values(attributes, Arrays.asList(update.rows().get(0)));
         String where = " WHERE " + Names.equal("t", update.key(), values);
-        String text = set(update.type(), update, values) + where;
+        String text = set(statement, update.type(), update, values) + where;
         return Locks.oneId(update.query())
                 ? Write.ofOne(statement, text, Names.table(update.type()) + " AS t" + where)
                 : new Write(statement, List.of(), text);
@@ -240,7 +255,7 @@ final class Changes {
         SourceRows given = SourceRows.of(statement, update.type(), attributes, ColumnarRows.of(values));
         String match = given.match(statement, "t", "u", update.key());
         String once = known == null ? given.once(key, key, true) : given.all(key);
-        String set = set(update.type(), update, UnnestedRows.names("u.", attributes.size()));
+        String set = set(statement, update.type(), update, UnnestedRows.names("u.", attributes.size()));
         List<Projection> answer = placed(statement, "(u.pos - 1)::int", returning);
         Positions positions = known == null || returning.isEmpty() ? null : KnownKeys.unsorted(order);
         if (!statement.locks()) {
@@ -254,10 +269,10 @@ final class Changes {
                 .answering(answer, positions);
     }
 
-    private static String set(EntityType<?> type, UpdateRows update, List<String> values) {
+    private static String set(Statement statement, EntityType<?> type, UpdateRows update, List<String> values) {
         List<String> assignments = new ArrayList<>(
                 assigned(update.columns(), values.subList(update.key().size(), values.size())));
-        assignments.addAll(counted("t.", type, update.columns()));
+        assignments.addAll(counted(statement.dialect(), "t.", type, update.columns()));
         return "UPDATE " + Names.table(type) + " AS t SET " + String.join(", ", assignments);
     }
 

@@ -47,8 +47,23 @@ public final class InsertStatements {
         return new InsertStatements(statement, insert, true).render();
     }
 
+    /**
+     * Whether rows may be there already by several keys, so that each has to be compared with those before it. Only ON CONFLICT does that in
+     * one statement.
+     */
+    public static boolean meetEachOther(Insert insert) {
+        return insert.rows().size() > 1
+                && insert.conflict().policy() == Conflict.Policy.IGNORE
+                && insert.conflict().key().isEmpty()
+                && Merges.given(insert).size() > 1;
+    }
+
     private Sql render() {
-        if (insert.conflict().policy() != Conflict.Policy.ERROR && insert.rows().size() > 1) {
+        boolean policy = insert.conflict().policy() != Conflict.Policy.ERROR;
+        if (policy && statement.dialect().merges() && !insert.columns().isEmpty()) {
+            return Merges.insert(statement, insert).sql();
+        }
+        if (policy && insert.rows().size() > 1) {
             return insert.columns().isEmpty() ? manyDefaults() : many();
         }
         List<Projection> answer = insert.returning().stream()
@@ -81,15 +96,16 @@ public final class InsertStatements {
      * A row that may be there already is found by its given id, which an identity column GENERATED ALWAYS would
      * refuse before anything is compared.
      */
-    private String overriding() {
+    static String overriding(Insert insert) {
         boolean given = insert.columns().stream()
                 .anyMatch(attribute -> attribute.generation() == Attribute.Generation.DATABASE);
-        return given && insert.conflict().policy() != Conflict.Policy.ERROR ? " OVERRIDING SYSTEM VALUE" : "";
+        return given && insert.conflict().policy() != Conflict.Policy.ERROR ? "OVERRIDING SYSTEM VALUE " : "";
     }
 
     private String into(String source) {
         String columns = insert.columns().isEmpty() ? "" : " (" + Names.columns(insert.columns()) + ")";
-        return "INSERT INTO " + Names.table(insert.type()) + " AS t" + columns + overriding() + source + conflict();
+        return "INSERT INTO " + Names.table(insert.type()) + statement.dialect().insertAlias() + columns + " "
+                + overriding(insert) + source + conflict();
     }
 
     /** Rows without a value cannot be distinguished, so none has a position. */
@@ -119,7 +135,7 @@ public final class InsertStatements {
         String inOrder = Stream.concat(given.columns("s", order).stream(), Stream.of("s.pos"))
                 .collect(Collectors.joining(", ", " ORDER BY ", ""));
         if (!statement.locks()) {
-            return positioned(into(" SELECT " + columns + " FROM (" + rows + ") AS s" + inOrder), null);
+            return positioned(into("SELECT " + columns + " FROM (" + rows + ") AS s" + inOrder), null);
         }
         List<String> with = new ArrayList<>(List.of("s AS MATERIALIZED (" + rows + ")"));
         String where = "";
@@ -129,7 +145,7 @@ public final class InsertStatements {
                     .take());
             where = " WHERE " + Locks.TAKEN;
         }
-        String text = into(" SELECT " + columns + " FROM s" + where + inOrder);
+        String text = into("SELECT " + columns + " FROM s" + where + inOrder);
         return insert.returning().isEmpty()
                 ? sql(with, text, this::complete, List.of(), null)
                 : answered(given, "WITH " + String.join(", ", with), text, matched);
@@ -165,11 +181,12 @@ public final class InsertStatements {
     /** If Java knows that all rows are different, they are sorted here and distinguished by their keys. */
     private Sql inOrder(KnownKeys known) {
         List<@Nullable Object[]> rows = order().isEmpty() ? insert.rows() : known.sorted(known.order());
-        return positioned(into(" " + given(rows).inOrder()), known);
+        return positioned(into(given(rows).inOrder()), known);
     }
 
     private Sql positioned(String text, @Nullable KnownKeys known) {
-        List<Projection> answer = new ArrayList<>(List.of(new Projection("NULL::integer", SqlType.INTEGER)));
+        List<Projection> answer =
+                new ArrayList<>(List.of(new Projection(statement.dialect().integer("NULL"), SqlType.INTEGER)));
         insert.returning()
                 .forEach(attribute ->
                         answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
@@ -187,7 +204,8 @@ public final class InsertStatements {
                 .mapToObj(i -> ", " + Names.column("t", matched.get(i)) + " AS k" + i)
                 .collect(Collectors.joining());
         List<Projection> answer = new ArrayList<>();
-        answer.add(new Projection(matched.isEmpty() ? "NULL::integer" : "(s.pos - 1)::integer", SqlType.INTEGER));
+        answer.add(new Projection(
+                statement.dialect().integer(matched.isEmpty() ? "NULL" : "(s.pos - 1)"), SqlType.INTEGER));
         for (int i = 0; i < insert.returning().size(); i++) {
             answer.add(
                     new Projection("w.r" + i, statement.type(insert.returning().get(i))));
@@ -229,10 +247,10 @@ public final class InsertStatements {
     private String source() {
         boolean one = insert.rows().size() == 1;
         if (insert.columns().isEmpty()) {
-            return one ? " DEFAULT VALUES" : " SELECT FROM generate_series(1, " + count() + ")";
+            return one ? "DEFAULT VALUES" : defaults();
         }
         return one
-                ? " VALUES ("
+                ? "VALUES ("
                         + String.join(
                                 ", ",
                                 statement.values(
@@ -241,12 +259,18 @@ public final class InsertStatements {
                 : rows();
     }
 
-    private String count() {
-        return statement.value(SqlType.BIGINT, (long) insert.rows().size());
+    private String defaults() {
+        int rows = insert.rows().size();
+        return statement
+                .dialect()
+                .defaults(
+                        Names.column(insert.type().attributes().get(0)),
+                        rows,
+                        () -> statement.value(SqlType.BIGINT, (long) rows));
     }
 
     private String rows() {
-        return " " + given(insert.rows()).inOrder();
+        return given(insert.rows()).inOrder();
     }
 
     private SourceRows given(List<@Nullable Object[]> rows) {
@@ -259,12 +283,13 @@ public final class InsertStatements {
         return switch (conflict.policy()) {
             case ERROR -> "";
             case IGNORE -> " ON CONFLICT" + target + " DO NOTHING";
-            case UPDATE -> " ON CONFLICT" + target + " DO UPDATE SET " + overwritten(conflict);
+            case UPDATE -> " ON CONFLICT" + target + " DO UPDATE SET " + overwritten(statement, insert, null);
         };
     }
 
     /** A row must be changed to be answered, so its key is set to itself where nothing else is. */
-    private String overwritten(Conflict conflict) {
+    static String overwritten(Statement statement, Insert insert, @Nullable String source) {
+        Conflict conflict = insert.conflict();
         List<Attribute> update = conflict.update().isEmpty() ? conflict.key() : conflict.update();
         Attribute version = insert.type()
                 .version()
@@ -272,14 +297,21 @@ public final class InsertStatements {
                 .orElse(null);
         String set = Names.list(
                 update.stream().filter(attribute -> !attribute.equals(version)).toList(),
-                attribute -> Names.column(attribute) + " = EXCLUDED." + Names.column(attribute));
+                attribute -> Names.column(attribute) + " = " + given(insert, source, attribute));
         if (version == null) {
             return set;
         }
         String counted = (set.isEmpty() ? "" : set + ", ") + Names.column(version) + " = "
-                + Changes.next(version, Names.column("t", version));
+                + Changes.next(statement.dialect(), version, Names.column("t", version));
         return update.contains(version)
-                ? counted + " WHERE " + Names.column("t", version) + " = EXCLUDED." + Names.column(version)
+                ? counted + " WHERE " + Names.column("t", version) + " = " + given(insert, source, version)
                 : counted;
+    }
+
+    /** The value that was given for a column of a row that is there. */
+    private static String given(Insert insert, @Nullable String source, Attribute attribute) {
+        return source == null
+                ? "EXCLUDED." + Names.column(attribute)
+                : source.formatted(insert.columns().indexOf(attribute));
     }
 }

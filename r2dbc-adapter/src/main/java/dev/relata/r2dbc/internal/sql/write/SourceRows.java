@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rows of a write of many, unnested with their positions, and compared with each other as PostgreSQL compares stored rows:
@@ -34,6 +35,7 @@ public final class SourceRows {
             KnownPgType.TIMESTAMPTZ,
             KnownPgType.INTERVAL);
 
+    private final Statement statement;
     private final EntityType<?> type;
     private final List<Attribute> attributes;
     private final List<SqlType> types;
@@ -41,14 +43,15 @@ public final class SourceRows {
     private final UnnestedRows rows;
 
     private SourceRows(
+            Statement statement,
             EntityType<?> type,
             List<Attribute> attributes,
-            List<SqlType> types,
             ColumnarRows values,
             UnnestedRows rows) {
+        this.statement = statement;
         this.type = type;
         this.attributes = attributes;
-        this.types = types;
+        this.types = statement.types(attributes);
         this.values = values;
         this.rows = rows;
     }
@@ -56,11 +59,7 @@ public final class SourceRows {
     public static SourceRows of(
             Statement statement, EntityType<?> type, List<Attribute> attributes, ColumnarRows rows) {
         return new SourceRows(
-                type,
-                attributes,
-                statement.types(attributes),
-                rows,
-                UnnestedRows.numbered(statement, "u", attributes, rows));
+                statement, type, attributes, rows, UnnestedRows.numbered(statement, "u", attributes, rows));
     }
 
     /** All rows in the order given, without their positions. */
@@ -81,17 +80,25 @@ public final class SourceRows {
                     + " THEN u.pos END");
         }
         String keys = String.join(", ", same);
+        String order = "u.pos" + (last ? " DESC" : "");
+        if (!statement.dialect().hasDistinctOn()) {
+            String columns = Stream.concat(UnnestedRows.names("d.", attributes.size()).stream(), Stream.of("d.pos"))
+                    .collect(Collectors.joining(", "));
+            return "SELECT " + columns + " FROM (SELECT " + named(compared) + ", row_number() OVER (PARTITION BY "
+                    + keys + " ORDER BY " + order + ") AS n FROM " + rows.from() + ") AS d WHERE d.n = 1";
+        }
         return "SELECT DISTINCT ON (" + keys + ") " + named(compared) + " FROM " + rows.from() + " ORDER BY " + keys
-                + ", u.pos" + (last ? " DESC" : "");
+                + ", " + order;
     }
 
     /** For each row, in order, the position of the first with its key. */
-    public Sql same(Statement statement, List<Attribute> key) {
+    public Sql same(List<Attribute> key) {
         Projection first = new Projection("d.first", SqlType.INTEGER);
-        String text = "SELECT " + Projection.answer(statement, List.of(first))
-                + " FROM (SELECT (min(u.pos) OVER (PARTITION BY "
-                + String.join(", ", compared(key)) + ") - 1)::integer AS first, u.pos FROM " + rows.from()
-                + ") AS d ORDER BY d.pos";
+        String place = statement
+                .dialect()
+                .integer("(min(u.pos) OVER (PARTITION BY " + String.join(", ", compared(key)) + ") - 1)");
+        String text = "SELECT " + Projection.answer(statement, List.of(first)) + " FROM (SELECT " + place
+                + " AS first, u.pos FROM " + rows.from() + ") AS d ORDER BY d.pos";
         return statement.sql(text, List.of(SqlType.INTEGER));
     }
 
@@ -143,7 +150,7 @@ public final class SourceRows {
     private String compared(int index) {
         PgType pgType = types.get(index).pgType();
         String value = Names.asStored(
-                type, attributes.get(index), pgType, rows.columns().get(index));
-        return isRounded(pgType) ? value + "::" + pgType.name() : value;
+                statement, type, attributes.get(index), rows.columns().get(index));
+        return isRounded(pgType) ? statement.dialect().rounded(pgType, value) : value;
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param one the item of FROM that finds the row again, with the same values; null if more than one may be written
  * @param answer the values that are returned of each written row; empty if the rows are counted
  * @param positions finds the position of each returned row, if the answer does not hold it
+ * @param beside what is joined to the written rows to be answered with them, empty for nothing
  */
 public record Write(
         Statement statement,
@@ -26,7 +27,20 @@ public record Write(
         @Nullable String complete,
         @Nullable String one,
         List<Projection> answer,
-        @Nullable Positions positions) {
+        @Nullable Positions positions,
+        String beside) {
+
+    /** A write whose answer holds what it needs. */
+    Write(
+            Statement statement,
+            List<String> with,
+            String text,
+            @Nullable String complete,
+            @Nullable String one,
+            List<Projection> answer,
+            @Nullable Positions positions) {
+        this(statement, with, text, complete, one, answer, positions, "");
+    }
 
     /** A write that locks nothing first. */
     Write(Statement statement, List<String> with, String text) {
@@ -34,7 +48,12 @@ public record Write(
     }
 
     Write answering(List<Projection> returned, @Nullable Positions placed) {
-        return new Write(statement, with, text, complete, one, returned, placed);
+        return new Write(statement, with, text, complete, one, returned, placed, beside);
+    }
+
+    /** The same with something joined to the rows that it answers. */
+    Write beside(String join) {
+        return new Write(statement, with, text, complete, one, answer, positions, join);
     }
 
     /** A write of the one row that an id finds. */
@@ -53,8 +72,11 @@ public record Write(
     public Sql sql() {
         String start = with.isEmpty() ? "" : "WITH " + String.join(", ", with) + " ";
         statement.answerRecordUnlessBound();
-        String end =
-                answer.isEmpty() ? "" : " RETURNING " + Projection.answer(statement, answer) + statement.boundColumn();
-        return statement.sql(start + text + end, Projection.types(answer), positions);
+        String write = start + text;
+        String sql = answer.isEmpty()
+                ? write
+                : statement.dialect().returning(write, Projection.answer(statement, answer) + statement.boundColumn())
+                        + beside;
+        return statement.sql(sql, Projection.types(answer), positions);
     }
 }

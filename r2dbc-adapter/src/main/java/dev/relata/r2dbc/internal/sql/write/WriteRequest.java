@@ -46,6 +46,11 @@ public record WriteRequest(
         Write render(Supplier<Statement> statements, List<Attribute> returning, boolean checked);
     }
 
+    /** Whether a query finds one row at the most. */
+    public static boolean single(Query query) {
+        return Locks.single(query);
+    }
+
     /**
      * Creates the request for a change of all rows of a query.
      *
@@ -100,6 +105,25 @@ public record WriteRequest(
                 List.of(),
                 false,
                 (statements, returned, checked) -> Changes.updates(statements.get(), updates, checked));
+    }
+
+    /**
+     * Creates the request that clears columns of the rows of a delete, which come before it where rows that refer to each other cannot go
+     * together.
+     *
+     * @param delete the delete
+     * @param cleared the columns
+     * @return the request
+     */
+    public static WriteRequest clearing(Delete delete, List<Attribute> cleared) {
+        return new WriteRequest(
+                delete.label(),
+                delete.query(),
+                List.of(delete.query().type()),
+                UPDATE,
+                List.of(),
+                false,
+                (statements, returned, checked) -> Changes.clear(statements, delete, cleared));
     }
 
     /**

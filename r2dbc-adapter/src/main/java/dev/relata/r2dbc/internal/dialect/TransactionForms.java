@@ -1,0 +1,52 @@
+package dev.relata.r2dbc.internal.dialect;
+
+import dev.relata.spi.Isolation;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How a database begins transactions, and what its driver does with statements on one connection. */
+public interface TransactionForms {
+
+    /** Returns the name of the database, for messages. */
+    String name();
+
+    /** Returns the text that begins a transaction, of one or more statements. */
+    String begin(@Nullable Isolation isolation, boolean readOnly);
+
+    /**
+     * Returns the text that begins the read-only transaction of a stream, which sees one moment.
+     *
+     * @param idle how long it may do nothing, null for what the server is set to
+     */
+    String beginSnapshot(@Nullable Duration idle);
+
+    /** Whether the server refuses what writes in a transaction that only reads; else the store does. */
+    default boolean refusesWritesOfReaders() {
+        return false;
+    }
+
+    /** Returns a text as the driver takes it. */
+    default String spelled(String sql) {
+        return sql;
+    }
+
+    /** Whether the driver works on the thread of its caller, and blocks it. */
+    default boolean blocks() {
+        return false;
+    }
+
+    /** Whether a query that writes, and fails, leaves nothing. */
+    default boolean undoesQueries() {
+        return true;
+    }
+
+    /** Whether a statement that fails takes its transaction with it, so that each runs behind a savepoint. */
+    default boolean abortsTransactions() {
+        return false;
+    }
+
+    /** Whether a cursor is opened by DECLARE, and read by FETCH. */
+    default boolean hasCursors() {
+        return false;
+    }
+}

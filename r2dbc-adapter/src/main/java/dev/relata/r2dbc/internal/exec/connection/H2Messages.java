@@ -1,0 +1,134 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import dev.relata.error.ValueText;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.spi.ColumnSizes;
+import dev.relata.spi.Refused;
+import io.r2dbc.spi.R2dbcException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the messages of H2, which has no other description of a value that it refuses: its texts are those of every language. Stateless. */
+final class H2Messages {
+
+    /** Begins the text of the statement, which every message of one ends with. */
+    private static final String STATEMENT = "; SQL statement:";
+
+    private static final Pattern CONSTRAINT =
+            Pattern.compile("violation: \"(?:[^\".]+\\.)?([^\" :]+)(?:: | INDEX | PRIMARY KEY )");
+    private static final Pattern COLUMN = Pattern.compile("(?:column|in column) \"((?:[^\"]|\"\")+)\"");
+    private static final Pattern VALUE =
+            Pattern.compile("\": \"(.*) \\(\\d+\\)\"$|out of range: \"(.*)\" in column", Pattern.DOTALL);
+    private static final Pattern KEY = Pattern.compile(
+            " (?:INDEX|KEY)[^(]* ON (?:[^(.]+\\.)?([^(]+)\\(([^)]*)\\) (?:VALUES )?\\((.*)\\)\"", Pattern.DOTALL);
+    private static final Pattern REFERENCE = Pattern.compile(
+            ": (?:[^(.]+\\.)?([^( ]+) FOREIGN KEY\\(([^)]*)\\) REFERENCES [^(]+\\([^)]*\\) \\((.*)\\)\"",
+            Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile("\"(.*)\"", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d+(?:\\.\\d+)?(?:E[+-]?\\d{1,4})?(?![\\w.])");
+    private static final Pattern PLACING = Pattern.compile(" (?:ASC|DESC|NULLS FIRST|NULLS LAST)");
+
+    private H2Messages() {}
+
+    /** Returns a message without the text of the statement, its values written so that they can be withheld; of other drivers as it is. */
+    static String text(R2dbcException error, String whole) {
+        int end = whole.indexOf(STATEMENT);
+        if (end < 0) {
+            return whole;
+        }
+        String message = whole.substring(0, end);
+        String state = String.valueOf(error.getSqlState());
+        for (Pattern values : List.of(KEY, REFERENCE)) {
+            Matcher found = values.matcher(message);
+            if (found.find()) {
+                return message.substring(0, found.start(3))
+                        + ValueText.of(found.group(3))
+                        + message.substring(found.end(3));
+            }
+        }
+        return state.startsWith("22") ? withoutQuoted(message) : message;
+    }
+
+    private static String withoutQuoted(String message) {
+        Matcher found = VALUE.matcher(message);
+        Matcher any = QUOTED.matcher(message);
+        if (found.find()) {
+            int group = found.group(1) == null ? 2 : 1;
+            return message.substring(0, found.start(group))
+                    + ValueText.of(found.group(group))
+                    + message.substring(found.end(group));
+        }
+        return any.replaceAll(quoted -> Matcher.quoteReplacement("\"" + ValueText.of(quoted.group(1)) + "\""));
+    }
+
+    /** Returns the name of the constraint that a row has violated, or null. */
+    static @Nullable String constraint(Throwable error) {
+        Matcher name = CONSTRAINT.matcher(String.valueOf(error.getMessage()));
+        return name.find() ? name.group(1) : null;
+    }
+
+    /** Returns what an error says of the value. */
+    static Refused refused(R2dbcException error, EntityType<?> type) {
+        String whole = String.valueOf(error.getMessage());
+        String message = whole.substring(0, Math.max(whole.indexOf(STATEMENT), 0));
+        Matcher key = KEY.matcher(message);
+        Matcher reference = REFERENCE.matcher(message);
+        Matcher found = key.find() ? key : reference.find() ? reference : null;
+        if (found != null) {
+            return isOf(type, found.group(1)) ? ofKey(type, found.group(2), found.group(3)) : Refused.UNKNOWN;
+        }
+        Matcher column = COLUMN.matcher(message);
+        return column.find() ? ofColumn(type, column.group(1), message) : Refused.UNKNOWN;
+    }
+
+    private static boolean isOf(EntityType<?> type, String table) {
+        return type.table().substring(type.table().lastIndexOf('.') + 1).equals(table);
+    }
+
+    private static Refused ofKey(EntityType<?> type, String columns, String values) {
+        List<String> names = Arrays.stream(columns.split(", "))
+                .map(column -> PLACING.matcher(column).replaceAll(""))
+                .toList();
+        List<Attribute> attributes = type.attributes().stream()
+                .filter(attribute -> names.contains(attribute.column()))
+                .toList();
+        return new Refused(attributes, (attribute, value) -> names.size() > 1 || holds(values, value), null, 0);
+    }
+
+    /** A column is followed by its type. */
+    private static Refused ofColumn(EntityType<?> type, String column, String message) {
+        List<Attribute> attributes = type.attributes().stream()
+                .filter(attribute -> column.equals(attribute.column()) || column.startsWith(attribute.column() + " "))
+                .toList();
+        Matcher refused = VALUE.matcher(message);
+        String shown = refused.find() ? refused.group(1) == null ? refused.group(2) : refused.group(1) : message;
+        boolean isNull = message.startsWith("NULL not allowed") || message.contains("NULL not allowed for");
+        BiPredicate<Attribute, @Nullable Object> test =
+                isNull ? (attribute, value) -> value == null : (attribute, value) -> holds(shown, value);
+        return new Refused(attributes, test, null, 0);
+    }
+
+    private static boolean holds(String message, Number number) {
+        BigDecimal exact = ColumnSizes.decimal(number);
+        return exact != null
+                && NUMBER.matcher(message)
+                        .results()
+                        .anyMatch(found -> exact.compareTo(new BigDecimal(found.group())) == 0);
+    }
+
+    /** Whether a message has a value as H2 writes literals. */
+    private static boolean holds(String message, @Nullable Object value) {
+        if (value == null) {
+            return message.contains("NULL");
+        }
+        return value instanceof Number number
+                ? holds(message, number)
+                : message.contains("'" + value.toString().replace("'", "''") + "'");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.relata.r2dbc.internal.sql.write;
+
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.sql.query.Projection;
+import dev.relata.r2dbc.internal.sql.statement.ColumnarRows;
+import dev.relata.r2dbc.internal.sql.statement.Names;
+import dev.relata.r2dbc.internal.sql.statement.SqlType;
+import dev.relata.r2dbc.internal.sql.statement.Statement;
+import dev.relata.spi.Conflict;
+import dev.relata.spi.Insert;
+import dev.relata.spi.UpdateRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Writes of rows that may be there already, and of rows that get values of their own, as the MERGE of standard SQL: the given rows are joined to
+ * those of the table, and once more to those that were written, where these are answered with their positions.
+ */
+final class Merges {
+
+    private final Statement statement;
+    private final EntityType<?> type;
+    private final SourceRows given;
+    private final String rows;
+
+    private Merges(Statement statement, EntityType<?> type, SourceRows given, String rows) {
+        this.statement = statement;
+        this.type = type;
+        this.given = given;
+        this.rows = rows;
+    }
+
+    /** Renders new rows under a policy for those that are there. Of those given with one key the policy says which is written. */
+    static Write insert(Statement statement, Insert insert) {
+        Conflict conflict = insert.conflict();
+        List<List<Attribute>> keys = conflict.key().isEmpty() ? given(insert) : List.of(conflict.key());
+        List<Attribute> compared =
+                keys.stream().flatMap(List::stream).distinct().toList();
+        SourceRows given = SourceRows.of(statement, insert.type(), insert.columns(), ColumnarRows.of(insert.rows()));
+        boolean update = conflict.policy() == Conflict.Policy.UPDATE;
+        String rows = keys.size() == 1 && insert.rows().size() > 1
+                ? given.once(keys.get(0), compared, update)
+                : given.all(compared);
+        Merges merge = new Merges(statement, insert.type(), given, rows);
+        String there = String.join(
+                " OR ",
+                keys.stream().map(key -> "(" + merge.matched("s", key) + ")").toList());
+        String text = merge.into("s", keys.isEmpty() ? "FALSE" : there) + (update ? overwriting(statement, insert) : "")
+                + " WHEN NOT MATCHED THEN INSERT (" + Names.columns(insert.columns()) + ") "
+                + InsertStatements.overriding(insert) + "VALUES ("
+                + String.join(", ", given.columns("s", insert.columns())) + ")";
+        return merge.answered(text, compared, insert.returning(), insert.rows().size() > 1);
+    }
+
+    /** The keys by which a given row may be there already: those that the model knows, and of which it has all values. */
+    static List<List<Attribute>> given(Insert insert) {
+        return Stream.concat(Stream.of(insert.type().id()), insert.type().uniqueKeys().stream())
+                .filter(key -> !key.isEmpty() && insert.columns().containsAll(key))
+                .distinct()
+                .toList();
+    }
+
+    /** Renders changes of rows to values of their own; of those given with one key the last wins. */
+    static Write update(Statement statement, UpdateRows update, List<Attribute> returning) {
+        List<Attribute> attributes = new ArrayList<>(update.key());
+        attributes.addAll(update.columns());
+        List<Attribute> key = new ArrayList<>(update.key());
+        update.type().version().ifPresent(key::remove);
+        SourceRows given = SourceRows.of(statement, update.type(), attributes, ColumnarRows.of(update.rows()));
+        Merges merge = new Merges(statement, update.type(), given, given.once(key, key, true));
+        List<String> set = new ArrayList<>(Changes.assigned(update.columns(), given.columns("s", update.columns())));
+        set.addAll(Changes.counted(statement.dialect(), "t.", update.type(), update.columns()));
+        String text = merge.into("s", merge.matched("s", update.key())) + " WHEN MATCHED THEN UPDATE SET "
+                + String.join(", ", set);
+        return merge.answered(text, key, returning, true);
+    }
+
+    private String into(String alias, String there) {
+        return "MERGE INTO " + Names.table(type) + " AS t USING (" + rows + ") AS " + alias + " ON " + there;
+    }
+
+    private String matched(String alias, List<Attribute> key) {
+        return Names.equal("t", key, given.columns(alias, key));
+    }
+
+    private static String overwriting(Statement statement, Insert insert) {
+        String set = InsertStatements.overwritten(statement, insert, "s.c%d");
+        int where = set.indexOf(" WHERE ");
+        return where < 0
+                ? " WHEN MATCHED THEN UPDATE SET " + set
+                : " WHEN MATCHED AND" + set.substring(where + " WHERE".length()) + " THEN UPDATE SET "
+                        + set.substring(0, where);
+    }
+
+    /** Rows of one request that are told apart are joined to those given, which have their positions. */
+    private Write answered(String text, List<Attribute> key, List<Attribute> returning, boolean positioned) {
+        Write write = new Write(statement, List.of(), text);
+        if (returning.isEmpty()) {
+            return write;
+        }
+        List<Projection> answer = new ArrayList<>();
+        boolean joined = positioned && !key.isEmpty();
+        if (positioned) {
+            answer.add(new Projection(statement.dialect().integer(joined ? "(g.pos - 1)" : "NULL"), SqlType.INTEGER));
+        }
+        returning.forEach(
+                attribute -> answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
+        String join = joined ? " LEFT JOIN (" + rows + ") AS g ON " + matched("g", key) : "";
+        return write.answering(answer, null).beside(join);
+    }
+}
