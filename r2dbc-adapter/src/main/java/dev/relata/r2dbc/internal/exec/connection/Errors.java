@@ -475,6 +475,9 @@ public final class Errors {
             return known.code();
         }
         String state = error instanceof R2dbcException driver ? driver.getSqlState() : null;
+        if (H2Messages.isDeadlock(state, error)) {
+            return SERIALIZATION_FAILURE;
+        }
         return INTERNAL.equals(state) ? ShardViolation.sqlState(text(error)).orElse(state) : state;
     }
 

@@ -20,6 +20,8 @@ final class H2Messages {
     /** Begins the text of the statement, which every message of one ends with. */
     private static final String STATEMENT = "; SQL statement:";
 
+    private static final String GENERAL = "HY000";
+    private static final Pattern VICTIM = Pattern.compile("Transaction \\d+ has status ROLLING_BACK, not OPEN");
     private static final Pattern CONSTRAINT =
             Pattern.compile("violation: \"(?:[^\".]+\\.)?([^\" :]+)(?:: | INDEX | PRIMARY KEY )");
     private static final Pattern COLUMN = Pattern.compile("(?:column|in column) \"((?:[^\"]|\"\")+)\"");
@@ -65,6 +67,14 @@ final class H2Messages {
                     + message.substring(found.end(group));
         }
         return any.replaceAll(quoted -> Matcher.quoteReplacement("\"" + ValueText.of(quoted.group(1)) + "\""));
+    }
+
+    /**
+     * Whether H2 has chosen the transaction to end a deadlock. The one that is chosen learns that from a message of its own only if it still
+     * waits for a lock by then; else its next change finds a transaction that is no longer open, a general error (H2 2.4.240).
+     */
+    static boolean isDeadlock(@Nullable String state, Throwable error) {
+        return GENERAL.equals(state) && VICTIM.matcher(String.valueOf(error.getMessage())).find();
     }
 
     /** Returns the name of the constraint that a row has violated, or null. */
