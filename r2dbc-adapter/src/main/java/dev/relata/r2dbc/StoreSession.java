@@ -320,7 +320,8 @@ abstract class StoreSession implements Session {
 
     /** Whether rows come as they are asked for, by a cursor of the server's or from the driver; else they come in pages. */
     private boolean streamsByCursor() {
-        return server().has(SqlFeature.BINARY_CURSORS) || !dialect().hasCursors();
+        return server().has(SqlFeature.BINARY_CURSORS)
+                || !dialect().hasCursors() && dialect().givesRowsByDemand();
     }
 
     /** Returns how the database writes what is sent. */
@@ -349,7 +350,7 @@ abstract class StoreSession implements Session {
      */
     final Mono<List<@Nullable Object[]>> insertAgain(Insert insert) {
         boolean ignored = insert.conflict().policy() == Conflict.Policy.IGNORE;
-        if (ignored && dialect().merges()) {
+        if (ignored && dialect().conflicts().looksFirst()) {
             // Whether a row is there is asked before it is written, not while it is.
             return statement(insert).retryWhen(ConflictRetries.onceOnUniqueViolation());
         }

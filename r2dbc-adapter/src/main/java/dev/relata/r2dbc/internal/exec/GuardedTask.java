@@ -2,12 +2,14 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.StatementKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
@@ -83,6 +85,11 @@ final class GuardedTask extends StatementTask {
     private Mono<Void> conclude(ConnectionQueue queue, ConnectionClient client, Signal<Long> end) {
         Long rows = succeeded(end);
         boolean guards = guards(client);
+        if (Errors.isDeadlock(end.getThrowable()) && queue.forms().undoesDeadlocks()) {
+            queue.breakDown(translated(Objects.requireNonNull(end.getThrowable())));
+            deliver(end);
+            return Mono.empty();
+        }
         if (rows == null) {
             String undo = joined(guards ? UNDO : null, answer().abandoning(guards));
             return settled(queue, client, undo).then(Mono.fromRunnable(() -> deliver(end)));

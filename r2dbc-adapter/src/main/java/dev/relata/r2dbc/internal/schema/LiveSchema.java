@@ -72,7 +72,9 @@ public record LiveSchema(SchemaForms forms, List<LiveTable> tables, Set<String> 
         if (!texts && otherTypes.contains(table.name() + "." + column.name())) {
             return Optional.of(Severity.BREAKS_READS);
         }
-        return Stream.of(dimensions(type, live), TypeModifiers.difference(type, type(column), live.type()))
+        return Stream.of(
+                        dimensions(type, live),
+                        TypeModifiers.difference(type, DdlTypeNames.of(forms, table, attribute), live.type()))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }

@@ -33,7 +33,7 @@ final class Comparisons {
     String render(Operator operator, List<Object> operands) {
         return switch (operator) {
             case EQ -> compared("=", operands);
-            case NE -> compared("IS DISTINCT FROM", operands);
+            case NE -> statement.dialect().differs(cased(column), cased(statement.value(type, operands.get(0))));
             case LT -> compared("<", operands);
             case LTE -> compared("<=", operands);
             case GT -> compared(">", operands);
@@ -41,8 +41,9 @@ final class Comparisons {
             case BETWEEN -> compared("BETWEEN", operands) + " AND " + cased(statement.value(type, operands.get(1)));
             case IN -> in(operands);
             case NOT_IN -> "(" + in(operands) + ") IS NOT TRUE";
-            case IS_NULL -> column + (mayBeComposite() ? " IS NOT DISTINCT FROM NULL" : " IS NULL");
-            case IS_NOT_NULL -> column + (mayBeComposite() ? " IS DISTINCT FROM NULL" : " IS NOT NULL");
+            case IS_NULL -> mayBeComposite() ? statement.dialect().same(column, "NULL") : column + " IS NULL";
+            case IS_NOT_NULL ->
+                mayBeComposite() ? statement.dialect().differs(column, "NULL") : column + " IS NOT NULL";
             case LIKE -> like(text(operands));
             case CONTAINS -> like("%" + literal(operands) + "%");
             case STARTS_WITH -> like(literal(operands) + "%");
@@ -74,7 +75,7 @@ final class Comparisons {
     private String like(String pattern) {
         boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().dimensions() == 0;
         String matched = text ? column : statement.dialect().cast(column, KnownPgType.TEXT);
-        return cased(matched) + " LIKE " + cased(statement.value(SqlType.TEXT, pattern));
+        return statement.dialect().like(cased(matched), cased(statement.value(SqlType.TEXT, pattern)));
     }
 
     private String array(List<Object> operands) {
