@@ -24,17 +24,24 @@ final class KeysetStream {
 
     private final Select select;
     private final FetchSize size;
-    private final Function<Select, Flux<@Nullable Object[]>> pages;
+    private final Function<Select, Flux<@Nullable Object[]>> firstPage;
+    private final Function<Select, Flux<@Nullable Object[]>> nextPage;
     private final int columns;
     private final int keys;
     private Query behind;
     private long left;
     private boolean last;
+    private boolean begun;
 
-    private KeysetStream(Select select, FetchSize size, Function<Select, Flux<@Nullable Object[]>> pages) {
+    private KeysetStream(
+            Select select,
+            FetchSize size,
+            Function<Select, Flux<@Nullable Object[]>> firstPage,
+            Function<Select, Flux<@Nullable Object[]>> nextPage) {
         this.select = select;
         this.size = size;
-        this.pages = pages;
+        this.firstPage = firstPage;
+        this.nextPage = nextPage;
         this.behind = Keyset.total(select.query());
         this.columns = select.columns().size();
         this.keys = behind.order().size();
@@ -56,11 +63,21 @@ final class KeysetStream {
      *
      * @param select the read
      * @param size the rows of each page
-     * @param pages reads a page, whole
+     * @param firstPage reads the first page, whole
+     * @param nextPage reads another one
      */
     static Flux<@Nullable Object[]> of(
-            Select select, FetchSize size, Function<Select, Flux<@Nullable Object[]>> pages) {
-        return Flux.defer(() -> new KeysetStream(select, size, pages).rows());
+            Select select,
+            FetchSize size,
+            Function<Select, Flux<@Nullable Object[]>> firstPage,
+            Function<Select, Flux<@Nullable Object[]>> nextPage) {
+        return Flux.defer(() -> new KeysetStream(select, size, firstPage, nextPage).rows());
+    }
+
+    /** Returns the read of the first page. */
+    static Select first(Select select, FetchSize size) {
+        KeysetStream stream = new KeysetStream(select, size, page -> Flux.empty(), page -> Flux.empty());
+        return stream.with(stream.behind.limit(Math.min(size.next(), stream.left)));
     }
 
     private Flux<@Nullable Object[]> rows() {
@@ -77,6 +94,8 @@ final class KeysetStream {
 
     private Mono<List<@Nullable Object[]>> page() {
         long rows = Math.min(size.next(), left);
+        Function<Select, Flux<@Nullable Object[]>> pages = begun ? nextPage : firstPage;
+        begun = true;
         return pages.apply(with(behind.limit(rows))).collectList().map(page -> taken(page, rows));
     }
 

@@ -65,14 +65,15 @@ final class StoreSchema {
     /** One statement that reads. */
     Flux<SchemaDifference> compare(SqlSession session) {
         return live(session)
-                .flatMapIterable(live ->
-                        new SchemaComparison(SupportedKeys.of(expected, session.server()), live).with(live.tables()));
+                .flatMapIterable(
+                        live -> new SchemaComparison(SupportedKeys.of(expected, dialect, session.server()), live)
+                                .with(live.tables()));
     }
 
     /** One statement that reads. */
     Flux<String> missing(SqlSession session, SchemaFilter filter) {
         return live(session).flatMapIterable(live -> {
-            ExpectedSchema parts = new SchemaComparison(SupportedKeys.of(expected, session.server()), live)
+            ExpectedSchema parts = new SchemaComparison(SupportedKeys.of(expected, dialect, session.server()), live)
                     .missing(live.tables(), filter);
             return Ddl.complete(dialect, parts, live.names(), session.server()).stream()
                     .map(DdlStatement::sql)

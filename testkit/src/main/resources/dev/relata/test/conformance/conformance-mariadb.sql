@@ -328,7 +328,7 @@ create table letters (
     zone longtext
 );
 create table everything (
-    id uuid primary key,
+    id char(36) primary key,
     "flag" boolean not null,
     tiny smallint not null,
     small smallint not null,
@@ -359,7 +359,7 @@ create table everything (
     maybe_twice double,
     maybe_text longtext,
     maybe_decimal decimal(65,30),
-    maybe_uuid uuid,
+    maybe_uuid char(36),
     maybe_mood longtext,
     maybe_instant datetime(6),
     maybe_date date,

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.dialect;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonForm {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MOST_BYTES = 8_000_000;
     private static final int MOST_DIGITS = 35;
     private static final int MOST_DECIMALS = 30;
     private static final int MOST_YEARS = 9999;
@@ -66,17 +68,17 @@ final class JsonForm {
 
     private static LocalDateTime inRange(LocalDateTime time) {
         if (time.getYear() < 1 || time.getYear() > MOST_YEARS) {
-            throw new InvalidValueException(time + " is outside of the years 1 to 9999, which the database can store");
+            throw new InvalidValueException(
+                    ValueText.of(time) + " is outside of the years 1 to 9999, which the database can store");
         }
         return time;
     }
 
     private static BigDecimal digits(BigDecimal number) {
-        BigDecimal bare = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
-        if (bare.precision() - bare.scale() > MOST_DIGITS || bare.scale() > MOST_DECIMALS) {
-            throw new InvalidValueException(
-                    number + " has more than 35 digits before the point, or 30 behind it, which the"
-                            + " database cannot store");
+        BigDecimal digits = bare(number);
+        if (digits.precision() - digits.scale() > MOST_DIGITS || digits.scale() > MOST_DECIMALS) {
+            throw new InvalidValueException(ValueText.of(number)
+                    + " has more than 35 digits before the point, or 30 behind it, which the database cannot store");
         }
         return number;
     }
@@ -84,7 +86,7 @@ final class JsonForm {
     private static Object finite(Number number) {
         double value = number.doubleValue();
         if (Double.isNaN(value) || Double.isInfinite(value)) {
-            throw new InvalidValueException(value + " is no number that the database can store");
+            throw new InvalidValueException(ValueText.of(value) + " is no number that the database can store");
         }
         return value;
     }
@@ -94,7 +96,15 @@ final class JsonForm {
         if (type.dimensions() > 0) {
             return array(type.base(), JSON.readValue((String) value, List.class));
         }
-        return element(type.base(), value);
+        return value instanceof BigDecimal number && type.name().indexOf('(') < 0
+                ? bare(number)
+                : element(type.base(), value);
+    }
+
+    /** A column without a declared scale fills numbers up with zeros. */
+    private static BigDecimal bare(BigDecimal number) {
+        BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static Object element(KnownPgType type, Object value) {
@@ -156,6 +166,10 @@ final class JsonForm {
 
     private static String text(Object value) {
         if (value instanceof byte[] bytes) {
+            if (bytes.length > MOST_BYTES) {
+                throw new InvalidValueException(
+                        bytes.length + " bytes are more than travel beside other rows: write the row by itself");
+            }
             return HexFormat.of().formatHex(bytes);
         }
         if (value instanceof LocalDateTime time) {

@@ -132,6 +132,21 @@ public interface QueryForms extends TypeForms {
         throw refused("conditions on the values of JSON documents");
     }
 
+    /** Whether documents are asked for the value at a path; else for a document that they contain. */
+    default boolean hasJsonPaths() {
+        return false;
+    }
+
+    /**
+     * Returns the condition that the document of a column has a value at a path.
+     *
+     * @param path the parameter of the path, as SQL/JSON writes it
+     * @param value the parameter of the value
+     */
+    default String jsonAt(String column, String path, String value) {
+        throw refused("conditions on the values of JSON documents");
+    }
+
     /**
      * Returns the condition that the text of a column has words.
      *

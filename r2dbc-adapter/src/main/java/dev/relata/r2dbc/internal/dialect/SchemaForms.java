@@ -35,6 +35,26 @@ public interface SchemaForms extends TypeForms {
         return "GENERATED ALWAYS AS (" + expression + ")";
     }
 
+    /** Returns why a name cannot be one of a table or a column, or null if it can. */
+    default @Nullable String refusesName(String name) {
+        return null;
+    }
+
+    /** Whether a foreign key can set its columns to their defaults when the row that it refers to goes. */
+    default boolean setsDefaults() {
+        return true;
+    }
+
+    /** Whether the columns of a foreign key can have other types than those that they refer to. */
+    default boolean mixesKeys() {
+        return true;
+    }
+
+    /** Whether a column is numbered only where it is part of a key, so that tables are created with their primary keys. */
+    default boolean numbersKeysAlone() {
+        return false;
+    }
+
     /** Whether what changes the schema is undone with its transaction; else it ends the transaction. */
     default boolean undoesSchemaChanges() {
         return true;

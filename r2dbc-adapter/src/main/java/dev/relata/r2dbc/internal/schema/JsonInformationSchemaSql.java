@@ -29,7 +29,7 @@ final class JsonInformationSchemaSql {
     /** Without a length or a precision; texts, and what is stored as a text, are of one kind. */
     private static final String BARE = """
             REGEXP_REPLACE(REGEXP_REPLACE(REGEXP_REPLACE(%s, '[(][^)]*[)]', ''),
-                '^(VARCHAR|CHAR|JSON|TINYTEXT|MEDIUMTEXT|LONGTEXT|TEXT)$', 'TEXT'),
+                '^(VARCHAR|CHAR|UUID|JSON|TINYTEXT|MEDIUMTEXT|LONGTEXT|TEXT)$', 'TEXT'),
                 '^(VARBINARY|BINARY|TINYBLOB|MEDIUMBLOB|LONGBLOB|BLOB)$', 'BLOB')""";
 
     private static final String COLUMNS = """
@@ -37,7 +37,7 @@ final class JsonInformationSchemaSql {
                 'name', a.column_name,
                 'type', %s,
                 'nullable', a.is_nullable = 'YES',
-                'default', NULLIF(a.column_default, 'NULL'),
+                'default', NULLIF(REPLACE(a.column_default, '\\\\', '\\'), 'NULL'),
                 'identity', IF(a.extra LIKE '%%auto_increment%%', 'd', ''),
                 'computed', a.is_generated = 'ALWAYS',
                 'comment', NULLIF(a.column_comment, ''),

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Comparisons of one column; letters of either case are made the same by {@code lower}, which an index can serve. */
 final class Comparisons {
@@ -96,12 +97,22 @@ final class Comparisons {
         }
         List<?> keys = (List<?>) operands.get(0);
         Object document = operands.get(1);
+        if (statement.dialect().hasJsonPaths()) {
+            String path = statement.value(SqlType.TEXT, path(keys));
+            return statement.dialect().jsonAt(column, path, statement.value(SqlType.JSON_VALUE, document));
+        }
         for (int i = keys.size() - 1; i >= 0; i--) {
             document = Map.of(keys.get(i), document);
         }
         return statement
                 .dialect()
                 .containsJson(type.pgType(), column, statement.value(SqlType.JSON_DOCUMENT, document));
+    }
+
+    private static String path(List<?> keys) {
+        return keys.stream()
+                .map(key -> ".\"" + String.valueOf(key).replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                .collect(Collectors.joining("", "$", ""));
     }
 
     private String words(List<Object> operands) {
