@@ -146,7 +146,7 @@ abstract class StoreSession implements Session {
     /** Streams without a cursor: what cannot be divided into pages is read whole. */
     Flux<@Nullable Object[]> pages(Select select, Iteration iteration) {
         return KeysetStream.canRead(select)
-                ? KeysetStream.of(select, fetchSize(iteration), this::selected, this::nextPage)
+                ? KeysetStream.of(select, () -> fetchSize(iteration), this::selected, this::nextPage)
                 : selected(select);
     }
 

@@ -104,7 +104,54 @@ class MariaDbConformanceIntegrationTest implements RelataConformance {
     /** What docs/other-databases.md names, by the capability that MariaDB lacks. */
     @Override
     public Set<String> leftOut() {
-        return Set.of();
+        return Set.of(
+                "aChangeThatMayNotBeFollowedIsRefused",
+                "aConnectionThatIsLostBeforeCommitLeavesNothing",
+                "aConnectionThatIsLostDuringCommitIsUnknown",
+                "aLargeChunkNamesTheRow",
+                "aPlanFetchesArraysLevelByLevel",
+                "aReadThatLocksIsOneStatement",
+                "aRowOfAnotherOwnerMovesToTheArray",
+                "aRowThatGoesIsTakenOutOfTheArray",
+                "aRowThatNobodyHasGetsIntoTheArrayInOneWrite",
+                "aRowThatRefersToItselfFollowsItself",
+                "aTargetThatGoesIsTakenOutOfEveryArray",
+                "aWriteOfManyThatIsRefusedNamesTheRow",
+                "aWriteThatIsRefusedNamesTheProperty",
+                "addsToAnArrayAtTheSameTimeAllCount",
+                "anArrayGoesWithItsOwner",
+                "anArrayIsReadFromBothSides",
+                "anArrayIsWrittenFromTheOtherSide",
+                "anIdThatCannotBeIsRefused",
+                "arraysOfManyOwnersAreOneStatement",
+                "changesOfIdsNameTheTenant",
+                "conditionsReachAcrossAnArray",
+                "createLinksWhatItInserts",
+                "idsThatDoNotExistGetIntoNoArray",
+                "keysOfAnotherSizeFollow",
+                "keysOfTheStoresOwnTypesCompareByItsRules",
+                "linksInAnArrayAreAddedInOneWriteAndTheNewOnesCounted",
+                "linksInAnArrayAreTakenInOneWriteAndThoseThatWereThereCounted",
+                "linksInAnArrayNeedAStoredOwner",
+                "linksThatFollowAKeyCountAndTellTheirTime",
+                "linksWithDataNameTheProperty",
+                "manyKeysAreFollowedInStatementsForChunksAndNotForRows",
+                "newRowsGetIntoTheArray",
+                "rowsAreTakenOutOfTheArrayAndStayStored",
+                "rowsInArraysAreReadLikeAnyOneToMany",
+                "rowsOfTheStoresOwnTypesAreWrittenAsOne",
+                "rowsThatOthersHaveLockedAreRefusedWithoutAWait",
+                "rowsThatOthersHaveLockedAreSkipped",
+                "setAndClearOfAnArrayLeaveWhatAFilterHides",
+                "setOfAnArrayIsOneWrite",
+                "setOfAnArrayOfRowsIsOneWrite",
+                "textsAreSearchedForWords",
+                "theTransactionGoesOnAfterARefusedWrite",
+                "validateSaysWhatAWriteSays",
+                "whatNeedsAKeyInTheRowIsRefused",
+                "whatRefersToAnIdFollowsItToAnyDepth",
+                "whatRefersToAnotherKeyFollowsAnUpdate",
+                "writesOfTheRecordLeaveItsArrayAlone");
     }
 
     @Override
@@ -114,7 +161,8 @@ class MariaDbConformanceIntegrationTest implements RelataConformance {
 
     @Override
     public boolean canName(String name) {
-        return !name.endsWith(" ") && name.chars().noneMatch(sign -> Character.isSurrogate((char) sign));
+        return !Character.isWhitespace(name.charAt(name.length() - 1))
+                && name.chars().noneMatch(sign -> Character.isSurrogate((char) sign));
     }
 
     @Override

@@ -59,7 +59,9 @@ public interface VersionContract extends StoreUnderTest {
                 .fails(StaleRowException.class)
                 .hasMessageStartingWith("Account id=" + first.id() + " has been changed");
         assertThat(now(first)).isEqualTo(second);
-        observe(relata().update(credit(second, 3))).sends(1).answers(at(credit(second, 3), 2));
+        observe(relata().update(credit(second, 3)))
+                .sends(statementsOfAnUpdate())
+                .answers(at(credit(second, 3), 2));
     }
 
     /** A row that is gone is not one that has moved on. */
