@@ -2,7 +2,6 @@ package dev.relata.r2dbc;
 
 import dev.relata.spi.Expression;
 import dev.relata.spi.Keyset;
-import dev.relata.spi.Ordering;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.SortKey;
@@ -32,24 +31,27 @@ final class KeysetStream implements CursorSource, CoreSubscriber<List<@Nullable 
     private final CursorSubscription<@Nullable Object[]> delivery;
     private final Function<Select, Flux<@Nullable Object[]>> firstPage;
     private final Function<Select, Flux<@Nullable Object[]>> nextPage;
+    private final boolean divided;
     private final int columns;
     private final int keys;
     private Query behind;
     private long left;
     private long asked;
     private boolean begun;
-    private volatile @Nullable Subscription page;
+    private volatile @Nullable Subscription reading;
 
     private KeysetStream(
             Select select,
+            boolean divided,
             CursorSubscription<@Nullable Object[]> delivery,
             Function<Select, Flux<@Nullable Object[]>> firstPage,
             Function<Select, Flux<@Nullable Object[]>> nextPage) {
         this.select = select;
+        this.divided = divided;
         this.delivery = delivery;
         this.firstPage = firstPage;
         this.nextPage = nextPage;
-        this.behind = Keyset.total(select.query());
+        this.behind = divided ? Keyset.total(select.query()) : select.query();
         this.columns = select.columns().size();
         this.keys = behind.order().size();
         this.left = limit(behind);
@@ -81,7 +83,13 @@ final class KeysetStream implements CursorSource, CoreSubscriber<List<@Nullable 
             Supplier<FetchSize> sizes,
             Function<Select, Flux<@Nullable Object[]>> firstPage,
             Function<Select, Flux<@Nullable Object[]>> nextPage) {
-        return new CursorFlux<>(sizes, delivery -> new KeysetStream(select, delivery, firstPage, nextPage));
+        return new CursorFlux<>(sizes, delivery -> new KeysetStream(select, true, delivery, firstPage, nextPage));
+    }
+
+    /** Streams rows that are read at once, as one fetch. */
+    static Flux<@Nullable Object[]> atOnce(Select select, Function<Select, Flux<@Nullable Object[]>> read) {
+        return new CursorFlux<>(
+                () -> FetchSize.growing(1), delivery -> new KeysetStream(select, false, delivery, read, read));
     }
 
     /** Returns the read of the first page. */
@@ -99,7 +107,8 @@ final class KeysetStream implements CursorSource, CoreSubscriber<List<@Nullable 
         }
         Function<Select, Flux<@Nullable Object[]>> pages = begun ? nextPage : firstPage;
         begun = true;
-        pages.apply(with(select, behind.limit(asked))).collectList().subscribe(this);
+        Select page = divided ? with(select, behind.limit(asked)) : select;
+        pages.apply(page).collectList().subscribe(this);
     }
 
     private static Select with(Select select, Query query) {
@@ -110,7 +119,7 @@ final class KeysetStream implements CursorSource, CoreSubscriber<List<@Nullable 
 
     @Override
     public void cancel() {
-        Subscription open = page;
+        Subscription open = reading;
         if (open != null) {
             open.cancel();
         }
@@ -123,12 +132,16 @@ final class KeysetStream implements CursorSource, CoreSubscriber<List<@Nullable 
 
     @Override
     public void onSubscribe(Subscription opened) {
-        page = opened;
+        reading = opened;
         opened.request(1);
     }
 
     @Override
     public void onNext(List<@Nullable Object[]> rows) {
+        if (!divided) {
+            delivery.fetched(rows, true);
+            return;
+        }
         left -= rows.size();
         boolean last = rows.size() < asked || left == 0 || isUnreadable(rows.get(rows.size() - 1));
         if (!last) {

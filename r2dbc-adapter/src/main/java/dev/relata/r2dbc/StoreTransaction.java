@@ -46,7 +46,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
     /** What is written meanwhile could come on a later page, again and again: where rows may be written they are read at once. */
     @Override
     Flux<@Nullable Object[]> pages(Select select, Iteration iteration) {
-        return transaction.isReadOnly() ? super.pages(select, iteration) : selected(select);
+        return transaction.isReadOnly() ? super.pages(select, iteration) : KeysetStream.atOnce(select, this::selected);
     }
 
     /** Large numbers of rows are copied, if that stores the same. */

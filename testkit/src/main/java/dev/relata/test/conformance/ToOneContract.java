@@ -98,7 +98,9 @@ public interface ToOneContract extends StoreUnderTest {
         Book book = stored(book(ann, "old title", 1));
         observe(relata().update(titled(book, "new title"))).sends(statementsOfAnUpdate());
 
-        Book moved = observe(relata().on(book, Book.AUTHOR).set(bob)).sends(statementsOfAnUpdate()).value();
+        Book moved = observe(relata().on(book, Book.AUTHOR).set(bob))
+                .sends(statementsOfAnUpdate())
+                .value();
 
         assertThat(moved).isEqualTo(Book.AUTHOR.assign(book, bob));
         observe(relata().find(Book.class, id(book))).answers(Book.AUTHOR.assign(titled(book, "new title"), bob));

@@ -34,7 +34,7 @@ public final class MariaDbDialect implements Dialect {
             "SET sql_mode = 'STRICT_ALL_TABLES,STRICT_TRANS_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT,"
                     + "NO_BACKSLASH_ESCAPES,SIMULTANEOUS_ASSIGNMENT,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
                     + "NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED',"
-                    + " innodb_snapshot_isolation = ON, div_precision_increment = 20, max_sort_length = 16384, sort_buffer_size = 8388608, group_concat_max_len = 1073741824, collation_connection ="
+                    + " innodb_snapshot_isolation = ON, div_precision_increment = 20, max_sort_length = 65536, sort_buffer_size = 16777216, group_concat_max_len = 1073741824, collation_connection ="
                     + " IF(RIGHT(@@collation_database, 4) = '_bin', 'utf8mb4_esperanto_ci', @@collation_database)";
 
     /** The collation of texts that this store creates: as Java compares them, by code points, and with the blanks at the end. */
