@@ -128,8 +128,9 @@ final class JsonInformationSchemaSql {
 
     static final String KINDS = """
             /* once for each table of the model */
-            SELECT CASE WHEN c.table_type LIKE '%VIEW%' THEN 'v' ELSE 't' END || w.name
-              FROM """ + " " + TABLES + "\n" + JOINED;
+            SELECT CASE WHEN c.table_type LIKE '%%VIEW%%' THEN 'v' ELSE 't' END || w.name
+              FROM %s
+              %s""".formatted(TABLES, JOINED);
 
     private JsonInformationSchemaSql() {}
 }
