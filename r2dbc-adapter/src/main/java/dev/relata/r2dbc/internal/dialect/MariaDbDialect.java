@@ -93,6 +93,17 @@ public final class MariaDbDialect implements Dialect {
         };
     }
 
+    /** A FLOAT is sent with six digits, where a DOUBLE has all of its own. */
+    @Override
+    public String read(PgType type, String column) {
+        return type.base() == KnownPgType.REAL && type.dimensions() == 0 ? cast(column, KnownPgType.DOUBLE) : column;
+    }
+
+    @Override
+    public String sortKey(PgType type, String column) {
+        return read(type, column);
+    }
+
     /** A parameter has the type of its value, and takes the collation of what it is compared with. */
     @Override
     public String parameter(PgType type, int index, @Nullable String marker) {
@@ -111,6 +122,8 @@ public final class MariaDbDialect implements Dialect {
         }
         return switch (type.base()) {
             case BYTEA -> "UNHEX(" + column + ")";
+            // A CAST has the collation of the connection, JSON_TABLE one that nobody can choose.
+            case TEXT, VARCHAR, BPCHAR, OTHER, UUID -> "CAST(" + column + " AS CHAR)";
             default -> column;
         };
     }

@@ -9,7 +9,6 @@ import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.StatementKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
@@ -85,8 +84,10 @@ final class GuardedTask extends StatementTask {
     private Mono<Void> conclude(ConnectionQueue queue, ConnectionClient client, Signal<Long> end) {
         Long rows = succeeded(end);
         boolean guards = guards(client);
-        if (Errors.isDeadlock(end.getThrowable()) && queue.forms().undoesDeadlocks()) {
-            queue.breakDown(translated(Objects.requireNonNull(end.getThrowable())));
+        Throwable error = end.getThrowable();
+        if (error != null && Errors.isDeadlock(error) && queue.forms().undoesDeadlocks()) {
+            // The whole transaction is undone: what came behind would run outside of it.
+            queue.breakDown(translated(error));
             deliver(end);
             return Mono.empty();
         }

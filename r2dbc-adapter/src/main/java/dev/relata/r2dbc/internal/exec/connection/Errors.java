@@ -441,8 +441,8 @@ public final class Errors {
     }
 
     /** Whether a statement failed in a deadlock. */
-    public static boolean isDeadlock(@Nullable Throwable error) {
-        return error != null && "40P01".equals(sqlState(error));
+    public static boolean isDeadlock(Throwable error) {
+        return "40P01".equals(sqlState(error));
     }
 
     /** Whether the server has cancelled the statement. */
