@@ -37,6 +37,10 @@ final class MariaDbDatabase implements AutoCloseable {
         return MariaDbServer.get().connectionFactory(name);
     }
 
+    String url() {
+        return MariaDbServer.get().url(name);
+    }
+
     /** Runs a statement, or several with semicolons between them. */
     void execute(String statements) {
         run(often, QUOTES + "; " + statements);

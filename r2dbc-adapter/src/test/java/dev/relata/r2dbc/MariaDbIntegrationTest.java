@@ -61,6 +61,21 @@ class MariaDbIntegrationTest {
     }
 
     @Test
+    void aUrlIsEnough() {
+        R2dbcStore store = R2dbcStore.builder().url(database.url()).build();
+        Relata own = Relata.builder().store(store).model(Tag.class).build();
+
+        own.insert(new Tag(1L, "it's \\ \"$1\" ?")).block(LIMIT);
+        own.find(Tag.class, 1L)
+                .map(Tag::name)
+                .as(StepVerifier::create)
+                .expectNext("it's \\ \"$1\" ?")
+                .verifyComplete();
+        assertThat(store.explain()).contains("MariaDB");
+        store.close().block(LIMIT);
+    }
+
+    @Test
     void aRowThatIsFoundByAnotherKeyThanThatOfThePolicyIsRefused() {
         relata.bulk().insert(List.of(new Tag(1L, "a"), new Tag(2L, "b"))).then().block(LIMIT);
 

@@ -53,6 +53,13 @@ final class MariaDbServer {
                 .build());
     }
 
+    /** The URL of one of its databases, for users who let the store open its connections. */
+    String url(String database) {
+        return "r2dbc:mariadb://" + options.getRequiredValue(ConnectionFactoryOptions.USER) + "@"
+                + options.getRequiredValue(ConnectionFactoryOptions.HOST) + ":"
+                + options.getRequiredValue(ConnectionFactoryOptions.PORT) + "/" + database;
+    }
+
     /** Connections that send several statements at once. */
     ConnectionFactory maintenance(@Nullable String database) {
         ConnectionFactoryOptions.Builder several = options.mutate().option(Option.valueOf("allowMultiQueries"), "true");

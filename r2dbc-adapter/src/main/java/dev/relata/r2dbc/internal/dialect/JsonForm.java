@@ -158,6 +158,9 @@ final class JsonForm {
         if (value instanceof Duration duration) {
             return String.valueOf(micros(duration));
         }
+        if (value instanceof Float || value instanceof Double) {
+            finite((Number) value);
+        }
         if (value instanceof Boolean || value instanceof Number && !(value instanceof BigDecimal)) {
             return value.toString();
         }
