@@ -304,14 +304,14 @@ public final class ConnectionClient {
     /** Asks the server what it is. Counted as control. */
     Mono<Void> look(ServerCheck server) {
         Duration limit = settings.endingTimeout();
-        Mono<Void> seen = server.look(postgres())
+        Mono<Void> seen = server.look(postgres(), lent)
                 .timeout(limit)
                 .onErrorMap(TimeoutException.class, late -> TimeLimitException.ending(ServerCheck.LABEL, limit, late));
         return Mono.deferContextual(context -> settings.reports()
                         .in(context)
                         .one(
                                 ServerCheck.LABEL,
-                                () -> ServerCheck.QUESTION,
+                                () -> ServerCheck.question(lent),
                                 StatementKind.CONTROL,
                                 seen.thenReturn(1L),
                                 one -> 1))

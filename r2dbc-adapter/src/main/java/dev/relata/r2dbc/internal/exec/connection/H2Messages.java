@@ -74,7 +74,8 @@ final class H2Messages {
      * waits for a lock by then; else its next change finds a transaction that is no longer open, a general error (H2 2.4.240).
      */
     static boolean isDeadlock(@Nullable String state, Throwable error) {
-        return GENERAL.equals(state) && VICTIM.matcher(String.valueOf(error.getMessage())).find();
+        return GENERAL.equals(state)
+                && VICTIM.matcher(String.valueOf(error.getMessage())).find();
     }
 
     /** Returns the name of the constraint that a row has violated, or null. */
