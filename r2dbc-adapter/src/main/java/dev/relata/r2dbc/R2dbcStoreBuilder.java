@@ -407,6 +407,7 @@ public final class R2dbcStoreBuilder {
     }
 
     private R2dbcStore store(StoreServer primary, Map<String, String> driverOptions, RowForms forms) {
+        ServerCheck profile = profile(Dialects.of(primary.factory()));
         List<StoreServer> others = new ArrayList<>();
         for (Object reader : readers) {
             String name = "reader " + (others.size() + 1);
@@ -417,9 +418,7 @@ public final class R2dbcStoreBuilder {
                             : own(name, address(reader.toString()), held));
         }
         ExternalTransactions external = external(primary.factory());
-        Dialect dialect = Dialects.of(primary.factory());
-        return new R2dbcStore(
-                        primary, others, replayWait, driverOptions, json, fetchSize, external, forms, profile(dialect))
+        return new R2dbcStore(primary, others, replayWait, driverOptions, json, fetchSize, external, forms, profile)
                 .warned();
     }
 

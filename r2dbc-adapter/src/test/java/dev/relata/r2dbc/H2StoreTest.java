@@ -1,0 +1,83 @@
+package dev.relata.r2dbc;
+
+import static dev.relata.model.Relationships.oneToMany;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.relata.Relata;
+import dev.relata.model.Id;
+import dev.relata.model.OneToMany;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** A store over H2 as a user makes it, by a URL. */
+class H2StoreTest {
+
+    public record Shelf(@Id @Nullable Long id, String name) {
+
+        public static final OneToMany<Shelf, Volume> VOLUMES = oneToMany(Shelf.class, Volume::shelfId);
+    }
+
+    public record Volume(@Id @Nullable Long id, long shelfId, String title) {}
+
+    private static Relata over(R2dbcStore store) {
+        return Relata.builder().store(store).model(Shelf.class, Volume.class).build();
+    }
+
+    private static <R> R value(Mono<R> work) {
+        return work.blockOptional().orElseThrow();
+    }
+
+    @Test
+    void aUrlInMemoryIsEnough() {
+        R2dbcStore store = R2dbcStore.builder()
+                .url("r2dbc:h2:mem:///" + UUID.randomUUID() + "?options=DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE")
+                .build();
+        Relata relata = over(store);
+
+        relata.schema().create().as(StepVerifier::create).verifyComplete();
+        Shelf shelf = value(relata.insert(new Shelf(null, "one")));
+        relata.on(shelf, Shelf.VOLUMES)
+                .create(new Volume(null, 0, "a volume"))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .verifyComplete();
+
+        assertThat(value(relata.on(shelf, Shelf.VOLUMES).all().collectList()))
+                .extracting(Volume::title)
+                .containsExactly("a volume");
+        assertThat(store.explain()).contains("H2");
+        store.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    @Test
+    void rowsOfAFileAreThereWhenItIsOpenedAgain(@TempDir Path directory) {
+        String url = "r2dbc:h2:file:///" + directory.resolve("shelves") + "?options=DATABASE_TO_LOWER=TRUE";
+        R2dbcStore first =
+                R2dbcStore.builder().url(url).username("sa").password("").build();
+        over(first).schema().create().as(StepVerifier::create).verifyComplete();
+        value(over(first).insert(new Shelf(null, "kept")));
+        first.close().as(StepVerifier::create).verifyComplete();
+
+        R2dbcStore second =
+                R2dbcStore.builder().url(url).username("sa").password("").build();
+        assertThat(value(over(second).from(Shelf.class).all().collectList()))
+                .extracting(Shelf::name)
+                .containsExactly("kept");
+        second.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    @Test
+    void whatOnlyPostgresqlHasIsRefused() {
+        assertThatThrownBy(() -> R2dbcStore.builder()
+                        .url("r2dbc:h2:mem:///none")
+                        .reader("r2dbc:h2:mem:///other")
+                        .build())
+                .hasMessageContaining("readers are those of PostgreSQL");
+    }
+}
