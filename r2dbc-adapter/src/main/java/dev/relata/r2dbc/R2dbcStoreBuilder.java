@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -554,7 +556,10 @@ public final class R2dbcStoreBuilder {
     }
 
     private ConnectionPool pool(ConnectionFactory connections) {
+        // A driver that blocks would open its connections on the one thread that all pools share.
+        Scheduler opening = Dialects.of(connections).blocks() ? Schedulers.boundedElastic() : Schedulers.single();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
+                .allocatorSubscribeOn(opening)
                 .name("relata")
                 .initialSize(0)
                 .maxSize(maxSize)

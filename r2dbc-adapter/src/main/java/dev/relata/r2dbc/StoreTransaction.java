@@ -43,10 +43,13 @@ final class StoreTransaction extends StoreSession implements Transaction {
         return !transaction.isJoined();
     }
 
-    /** What is written meanwhile could come on a later page, again and again: where rows may be written they are read at once. */
+    /**
+     * What is written meanwhile, by this transaction or, where it does not see one moment, by others, could come on a later page, again and
+     * again: there all rows are read at once.
+     */
     @Override
     Flux<@Nullable Object[]> pages(Select select, Iteration iteration) {
-        return transaction.isReadOnly() ? super.pages(select, iteration) : selected(select);
+        return transaction.isSnapshot() ? super.pages(select, iteration) : selected(select);
     }
 
     /** Large numbers of rows are copied, if that stores the same. */

@@ -20,6 +20,11 @@ public interface TransactionForms {
      */
     String beginSnapshot(@Nullable Duration idle);
 
+    /** Returns the text that brings a session back to what it was before the store began a transaction on it, or null. */
+    default @Nullable String afterTransactions() {
+        return null;
+    }
+
     /** Whether the server refuses what writes in a transaction that only reads; else the store does. */
     default boolean refusesWritesOfReaders() {
         return false;

@@ -212,7 +212,8 @@ public final class ConnectionClient {
 
     /** Commits; the driver's own call, since only it notices a COMMIT that the server answered with ROLLBACK. */
     public Mono<Void> commit(String label) {
-        return ended(label, "COMMIT", Mono.defer(() -> Mono.from(connection.commitTransaction())));
+        return ended(label, "COMMIT", Mono.defer(() -> Mono.from(connection.commitTransaction())))
+                .then(restored(label));
     }
 
     /**
@@ -277,7 +278,18 @@ public final class ConnectionClient {
     /** Rolls back, or does nothing where no transaction is open. */
     public Mono<Void> rollback(String label) {
         return ended(label, "ROLLBACK", Mono.defer(() -> Mono.from(connection.rollbackTransaction())))
-                .retryWhen(Errors.strayCancel());
+                .retryWhen(Errors.strayCancel())
+                .then(restored(label));
+    }
+
+    private Mono<Void> restored(String label) {
+        String text = settings.forms().afterTransactions();
+        return text == null ? Mono.empty() : control(label, text);
+    }
+
+    /** Whether the driver works on a thread that waits, so that nothing can stop it there. */
+    boolean blocks() {
+        return settings.blocking() != null;
     }
 
     private Mono<Void> ended(String label, String text, Mono<Void> call) {
