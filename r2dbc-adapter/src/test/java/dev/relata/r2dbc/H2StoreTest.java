@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.relata.Relata;
 import dev.relata.model.Id;
 import dev.relata.model.OneToMany;
+import dev.relata.model.Version;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ class H2StoreTest {
     }
 
     public record Volume(@Id @Nullable Long id, long shelfId, String title) {}
+
+    public record Dated(
+            @Id long id, String text, @Version @Nullable LocalDateTime changed) {}
 
     private static Relata over(R2dbcStore store) {
         return Relata.builder().store(store).model(Shelf.class, Volume.class).build();
@@ -70,6 +76,25 @@ class H2StoreTest {
                 .extracting(Shelf::name)
                 .containsExactly("kept");
         second.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    /** Versions are local times in UTC; the zone of the session is another one, by half an hour too. */
+    @Test
+    void timesAreThoseOfUtcWhateverTheZoneOfTheSession() {
+        R2dbcStore store = R2dbcStore.builder()
+                .url("r2dbc:h2:mem:///" + UUID.randomUUID()
+                        + "?options=DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;TIME%20ZONE=Asia/Kolkata")
+                .build();
+        Relata relata = Relata.builder().store(store).model(Dated.class).build();
+        relata.schema().create().as(StepVerifier::create).verifyComplete();
+
+        Dated inserted = value(relata.insert(new Dated(1, "one", null)));
+        Dated updated = value(relata.update(new Dated(1, "two", inserted.changed())));
+
+        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
+        assertThat(inserted.changed()).isBetween(now.minusMinutes(5), now.plusMinutes(5));
+        assertThat(updated.changed()).isAfter(inserted.changed()).isBefore(now.plusMinutes(5));
+        store.close().as(StepVerifier::create).verifyComplete();
     }
 
     @Test
