@@ -44,6 +44,8 @@ public enum Capability {
     JSON_PATHS,
     /** Texts can be searched for words. */
     FULL_TEXT,
+    /** Floating point numbers may be infinite, or not be numbers. */
+    NON_FINITE_NUMBERS,
     /** Statements can be told without being sent. */
     EXPLAIN,
     /** Statements can be told with the store's plan for them, carried out for it or not. */

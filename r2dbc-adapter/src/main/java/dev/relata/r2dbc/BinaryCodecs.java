@@ -93,6 +93,7 @@ final class BinaryCodecs implements Codecs {
             case MARKED -> codec.bind(bind.value(), marker);
             case ARRAY -> codec.bindArray(bind.values(), null);
             case MARKED_ARRAY -> codec.bindArray(bind.values(), marker);
+            case ROWS -> throw new IllegalStateException("rows travel as arrays at this driver");
             case MARKER -> codec.bind(marker.text(), null);
         };
     }

@@ -42,9 +42,30 @@ final class ObjectCodecs implements Codecs {
         return switch (bind.form()) {
             case PLAIN -> column.bind(bind.value());
             case ARRAY -> column.bindArray(limited(bind.values()));
+            case ROWS -> rows(bind);
             case MARKED, MARKED_ARRAY, MARKER ->
                 throw new IllegalStateException("nulls travel as themselves at this driver");
         };
+    }
+
+    /** Rows as one JSON text: an array of arrays. */
+    private String rows(Bind rows) {
+        List<Bind> columns = rows.values().stream()
+                .filter(Bind.class::isInstance)
+                .map(Bind.class::cast)
+                .toList();
+        List<PlainColumn> types =
+                columns.stream().map(bind -> column(bind.type())).toList();
+        StringBuilder text = new StringBuilder("[");
+        for (int row = 0; row < columns.get(0).values().size(); row++) {
+            text.append(row == 0 ? "[" : ", [");
+            for (int i = 0; i < columns.size(); i++) {
+                text.append(i == 0 ? "" : ", ")
+                        .append(types.get(i).json(columns.get(i).values().get(row)));
+            }
+            text.append(']');
+        }
+        return text.append(']').toString();
     }
 
     private <V> List<V> limited(List<V> values) {
@@ -90,6 +111,7 @@ final class ObjectCodecs implements Codecs {
 
     private PlainColumn create(SqlType type) {
         return new PlainColumn(
+                forms,
                 type.pgType(),
                 type.name(),
                 type.isSortKey()

@@ -79,11 +79,11 @@ final class OpenStore implements Store.Open {
         SqlRenderer renderer = new SqlRenderer(dialect, binary ? forms : AnswerForms.OBJECTS, client::server);
         Codecs codecs = binary ? new BinaryCodecs(json, forms) : new ObjectCodecs(json, dialect);
         StoredEntities.checkTables(model, table -> {
-            Identifiers.check(Identifiers.schema(table));
-            Identifiers.check(Identifiers.unqualified(table));
+            checkName(dialect, Identifiers.schema(table));
+            checkName(dialect, Identifiers.unqualified(table));
         });
         StoredEntities.check(model, attribute -> {
-            Identifiers.check(attribute.column());
+            checkName(dialect, attribute.column());
             codecs.checkType(renderer.type(attribute));
             DdlTypeNames.of(dialect, attribute);
         });
@@ -96,6 +96,14 @@ final class OpenStore implements Store.Open {
                 new StoreSchema(dialect, ExpectedSchema.of(model)),
                 fetchSize,
                 external);
+    }
+
+    private static void checkName(Dialect dialect, String name) {
+        Identifiers.check(name);
+        String refusal = dialect.refusesName(name);
+        if (refusal != null) {
+            throw new IllegalArgumentException("the name " + name + " " + refusal + ": give another");
+        }
     }
 
     @Override

@@ -31,6 +31,9 @@ final class PlainWrites implements Writes {
 
     @Override
     public Mono<List<@Nullable Object[]>> answer(WriteRequest request) {
+        if (!session.dialect().returnsChanges()) {
+            return new ChangedRows(session).answer(request);
+        }
         return session.sent(sql -> sql.answered(request), sql -> session.written(request.label(), sql));
     }
 }

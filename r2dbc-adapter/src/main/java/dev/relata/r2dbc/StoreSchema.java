@@ -22,7 +22,6 @@ import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Session;
 import dev.relata.spi.SourceFile;
 import dev.relata.spi.StatementKind;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,14 +65,15 @@ final class StoreSchema {
     /** One statement that reads. */
     Flux<SchemaDifference> compare(SqlSession session) {
         return live(session)
-                .flatMapIterable(live ->
-                        new SchemaComparison(SupportedKeys.of(expected, session.server()), live).with(live.tables()));
+                .flatMapIterable(
+                        live -> new SchemaComparison(SupportedKeys.of(expected, dialect, session.server()), live)
+                                .with(live.tables()));
     }
 
     /** One statement that reads. */
     Flux<String> missing(SqlSession session, SchemaFilter filter) {
         return live(session).flatMapIterable(live -> {
-            ExpectedSchema parts = new SchemaComparison(SupportedKeys.of(expected, session.server()), live)
+            ExpectedSchema parts = new SchemaComparison(SupportedKeys.of(expected, dialect, session.server()), live)
                     .missing(live.tables(), filter);
             return Ddl.complete(dialect, parts, live.names(), session.server()).stream()
                     .map(DdlStatement::sql)
@@ -132,10 +132,12 @@ final class StoreSchema {
                 .toList());
     }
 
-    private static Mono<Void> send(SqlSession session, List<DdlStatement> statements) {
+    private Mono<Void> send(SqlSession session, List<DdlStatement> statements) {
+        // No savepoint would be left behind a statement that ends the transaction.
+        StatementKind kind = dialect.undoesSchemaChanges() ? StatementKind.WRITE : StatementKind.CONTROL;
         return Flux.fromIterable(statements)
-                .concatMap(statement ->
-                        session.update(Command.write(LABEL + " of " + statement.subject(), statement.sql())))
+                .concatMap(statement -> session.update(
+                        new Command(LABEL + " of " + statement.subject(), statement.sql(), List.of(), kind)))
                 .then();
     }
 
@@ -144,7 +146,8 @@ final class StoreSchema {
     }
 
     private static Mono<LiveSchema> live(Dialect dialect, SqlSession session, List<String[]> parameters) {
-        Command command = new Command(LABEL, Catalogue.sql(dialect), new ArrayList<>(parameters), StatementKind.READ);
+        Command command =
+                new Command(LABEL, Catalogue.sql(dialect), Catalogue.bound(dialect, parameters), StatementKind.READ);
         return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
                 .single()
                 .map(json -> Catalogue.read(dialect, json));

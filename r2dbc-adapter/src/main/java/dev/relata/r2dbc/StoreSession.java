@@ -60,6 +60,9 @@ import reactor.core.publisher.Mono;
 abstract class StoreSession implements Session {
 
     private static final String CARDINALITY_VIOLATION = "21000";
+    /** Begins the text of a page behind another one. */
+    private static final String NEXT_PAGE = "/* next page */ ";
+
     private static final @Nullable Object[] NO_VALUES = {};
     private static final Set<String> UNLOCKABLE = Set.of("42501", "0A000", "42809");
 
@@ -143,8 +146,18 @@ abstract class StoreSession implements Session {
     /** Streams without a cursor: what cannot be divided into pages is read whole. */
     Flux<@Nullable Object[]> pages(Select select, Iteration iteration) {
         return KeysetStream.canRead(select)
-                ? KeysetStream.of(select, fetchSize(iteration), this::selected)
+                ? KeysetStream.of(select, () -> fetchSize(iteration), this::selected, this::nextPage)
                 : selected(select);
+    }
+
+    /** Every page but the first one is a fetch. */
+    private Flux<@Nullable Object[]> nextPage(Select select) {
+        return Flux.defer(() -> {
+            Sql sql = renderer.select(select);
+            Command page = codecs.command(select.label(), sql, StatementKind.FETCH);
+            Command told = new Command(page.label(), NEXT_PAGE + page.sql(), page.binds(), page.kind());
+            return session.rows(told, placed(sql, named(select, codecs.reader(sql)::read)));
+        });
     }
 
     private Flux<@Nullable Object[]> cursor(Select select, Iteration iteration) {
@@ -205,13 +218,22 @@ abstract class StoreSession implements Session {
         return rendered(select.label(), Mono.defer(() -> {
             boolean whole = iteration == null || !streamsByCursor();
             boolean declared = !whole && dialect().hasCursors();
-            Sql sql = iteration == null || whole ? renderer.select(select) : rendering(select, iteration);
+            Sql sql = iteration == null || whole
+                    ? renderer.select(first(select, iteration))
+                    : rendering(select, iteration);
             String text = declared ? ServerCursor.declaration(0, sql.text()) : sql.text();
             ExplainedSql explained = new ExplainedSql(sql, text, select.batch());
             return how.sends()
                     ? explained.planned(how, session, codecs.command(select.label(), sql, StatementKind.READ))
                     : Mono.just(explained.statement(how, null));
         }));
+    }
+
+    /** The first page of a stream that is read in pages, else the request as it is. */
+    private Select first(Select select, @Nullable Iteration iteration) {
+        return iteration == null || !KeysetStream.canRead(select)
+                ? select
+                : KeysetStream.first(select, fetchSize(iteration));
     }
 
     @Override
@@ -320,7 +342,8 @@ abstract class StoreSession implements Session {
 
     /** Whether rows come as they are asked for, by a cursor of the server's or from the driver; else they come in pages. */
     private boolean streamsByCursor() {
-        return server().has(SqlFeature.BINARY_CURSORS) || !dialect().hasCursors();
+        return server().has(SqlFeature.BINARY_CURSORS)
+                || !dialect().hasCursors() && dialect().givesRowsByDemand();
     }
 
     /** Returns how the database writes what is sent. */
@@ -349,7 +372,7 @@ abstract class StoreSession implements Session {
      */
     final Mono<List<@Nullable Object[]>> insertAgain(Insert insert) {
         boolean ignored = insert.conflict().policy() == Conflict.Policy.IGNORE;
-        if (ignored && dialect().merges()) {
+        if (ignored && dialect().conflicts().looksFirst()) {
             // Whether a row is there is asked before it is written, not while it is.
             return statement(insert).retryWhen(ConflictRetries.onceOnUniqueViolation());
         }

@@ -49,7 +49,7 @@ final class StoreTransaction extends StoreSession implements Transaction {
      */
     @Override
     Flux<@Nullable Object[]> pages(Select select, Iteration iteration) {
-        return transaction.isSnapshot() ? super.pages(select, iteration) : selected(select);
+        return transaction.isSnapshot() ? super.pages(select, iteration) : KeysetStream.atOnce(select, this::selected);
     }
 
     /** Large numbers of rows are copied, if that stores the same. */

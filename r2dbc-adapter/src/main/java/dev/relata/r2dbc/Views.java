@@ -37,7 +37,10 @@ final class Views {
 
     private Mono<Void> ask(Dialect dialect, SqlSession session, List<String> tables) {
         Command command = new Command(
-                LABEL, Catalogue.kinds(dialect), List.copyOf(Catalogue.names(tables)), StatementKind.CONTROL);
+                LABEL,
+                Catalogue.kinds(dialect),
+                Catalogue.bound(dialect, Catalogue.names(tables)),
+                StatementKind.CONTROL);
         return session.<String>rows(command, row -> String.valueOf(row.get(0, String.class)))
                 .doOnNext(answer -> known.put(answer.substring(1), answer.charAt(0) == 'v'))
                 .then();

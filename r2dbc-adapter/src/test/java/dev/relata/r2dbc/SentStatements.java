@@ -30,6 +30,9 @@ public final class SentStatements implements ProxyExecutionListener {
     }
 
     private static StatementKind kind(String sql) {
+        if (sql.startsWith("/* next page */")) {
+            return StatementKind.FETCH;
+        }
         String verb = sql.strip().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
         return switch (verb) {
             case "SELECT", "WITH", "VALUES", "DECLARE" -> StatementKind.READ;

@@ -71,7 +71,7 @@ public interface BulkContract extends StoreUnderTest {
         observe(relata().bulk(ten)
                         .update(books.stream().map(book -> titled(book, "b")).toList())
                         .count())
-                .sends(3)
+                .sends(3 * statementsOfAnUpdate())
                 .answers(25L);
         observe(relata().bulk(ten).update(Book.class, Flux.fromIterable(books).map(book -> titled(book, "c"))))
                 .sends(3)

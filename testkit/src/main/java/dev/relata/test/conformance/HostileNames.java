@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Names of tables and columns that would do harm if they were put into a statement as they are, all of them different, up to 63 bytes long. A
@@ -56,10 +58,12 @@ final class HostileNames implements Naming {
             "&",
             "||");
 
+    private final Predicate<String> allowed;
     private final Random random;
     private final Map<String, String> names = new HashMap<>();
 
-    HostileNames(long seed) {
+    HostileNames(long seed, Predicate<String> allowed) {
+        this.allowed = allowed;
         this.random = new Random(seed);
     }
 
@@ -84,7 +88,12 @@ final class HostileNames implements Naming {
     }
 
     private String named(String what, boolean column) {
-        return names.computeIfAbsent(what, any -> made(names.size(), column));
+        return names.computeIfAbsent(
+                what,
+                any -> Stream.generate(() -> made(names.size(), column))
+                        .filter(allowed)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /** The number makes it different from all others, wherever it is cut off. */

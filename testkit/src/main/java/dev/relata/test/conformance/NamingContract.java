@@ -119,7 +119,7 @@ public interface NamingContract extends StoreUnderTest {
     default void namesThatAreMadeToDoHarmAreNames() {
         long seed = Long.getLong("test.seed", System.nanoTime());
         for (int round = 0; round < 4; round++) {
-            HostileNames names = new HostileNames(seed + round);
+            HostileNames names = new HostileNames(seed + round, this::canName);
             Relata chinook = bare(builder -> builder.naming(names), Chinook.types());
             try {
                 observe(chinook.schema().create()).answers();

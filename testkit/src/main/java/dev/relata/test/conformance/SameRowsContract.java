@@ -78,9 +78,10 @@ public interface SameRowsContract extends StoreUnderTest {
                         new Digest(new byte[] {0}, "b"),
                         new Digest(new byte[] {0, -1}, "c")),
                 Digest::name);
+        double other = capabilities().contains(Capability.NON_FINITE_NUMBERS) ? Double.NaN : Double.MAX_VALUE;
         endsAsOneByOne(
                 Level.class,
-                List.of(new Level(0.0, "a"), new Level(Double.NaN, "b"), new Level(-0.0, "c"), new Level(0.0 / 0, "d")),
+                List.of(new Level(0.0, "a"), new Level(other, "b"), new Level(-0.0, "c"), new Level(other, "d")),
                 Level::name);
     }
 

@@ -55,12 +55,31 @@ public interface StoreUnderTest {
     }
 
     /**
+     * Answers how many statements an update takes that answers its rows.
+     *
+     * @return 1, or 3 where the store must lock the rows, change them and read them again
+     */
+    default int statementsOfAnUpdate() {
+        return 1;
+    }
+
+    /**
      * Answers how many statements it takes to read rows under a lock that other rows decide about.
      *
      * @return 1, or 2 where the store must know the rows before it can lock them
      */
     default int statementsOfALockThatLooksFirst() {
         return 1;
+    }
+
+    /**
+     * Tells whether a table or a column can have a name.
+     *
+     * @param name a name
+     * @return whether it can; true where the store takes any that is not too long
+     */
+    default boolean canName(String name) {
+        return true;
     }
 
     /**

@@ -96,9 +96,11 @@ public interface ToOneContract extends StoreUnderTest {
         Author ann = stored(author("ann"));
         Author bob = stored(author("bob"));
         Book book = stored(book(ann, "old title", 1));
-        observe(relata().update(titled(book, "new title"))).sends(1);
+        observe(relata().update(titled(book, "new title"))).sends(statementsOfAnUpdate());
 
-        Book moved = observe(relata().on(book, Book.AUTHOR).set(bob)).sends(1).value();
+        Book moved = observe(relata().on(book, Book.AUTHOR).set(bob))
+                .sends(statementsOfAnUpdate())
+                .value();
 
         assertThat(moved).isEqualTo(Book.AUTHOR.assign(book, bob));
         observe(relata().find(Book.class, id(book))).answers(Book.AUTHOR.assign(titled(book, "new title"), bob));
@@ -112,10 +114,13 @@ public interface ToOneContract extends StoreUnderTest {
         Person editor = stored(person("eve"));
         Book book = stored(book(author, null, "a"));
 
-        Book edited =
-                observe(relata().on(book, Book.EDITOR).set(editor)).sends(1).value();
+        Book edited = observe(relata().on(book, Book.EDITOR).set(editor))
+                .sends(statementsOfAnUpdate())
+                .value();
         observe(relata().on(edited, Book.EDITOR).get()).sends(1).answers(editor);
-        observe(relata().on(edited, Book.EDITOR).clear()).sends(1).answers(book);
+        observe(relata().on(edited, Book.EDITOR).clear())
+                .sends(statementsOfAnUpdate())
+                .answers(book);
         observe(relata().find(Book.class, id(book))).answers(book);
     }
 

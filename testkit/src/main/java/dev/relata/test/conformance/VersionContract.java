@@ -49,7 +49,9 @@ public interface VersionContract extends StoreUnderTest {
     @Tag("S67")
     default void anUpdateOfARowThatHasMovedOnIsRefused() {
         Account first = stored(account("ann"));
-        Account second = observe(relata().update(credit(first, 1))).sends(1).value();
+        Account second = observe(relata().update(credit(first, 1)))
+                .sends(statementsOfAnUpdate())
+                .value();
 
         assertThat(second).isEqualTo(at(credit(first, 1), 1)).isEqualTo(now(first));
         observe(relata().update(credit(first, 2)))
@@ -57,7 +59,9 @@ public interface VersionContract extends StoreUnderTest {
                 .fails(StaleRowException.class)
                 .hasMessageStartingWith("Account id=" + first.id() + " has been changed");
         assertThat(now(first)).isEqualTo(second);
-        observe(relata().update(credit(second, 3))).sends(1).answers(at(credit(second, 3), 2));
+        observe(relata().update(credit(second, 3)))
+                .sends(statementsOfAnUpdate())
+                .answers(at(credit(second, 3), 2));
     }
 
     /** A row that is gone is not one that has moved on. */
@@ -86,7 +90,7 @@ public interface VersionContract extends StoreUnderTest {
         observe(relata().bulk().update(List.of(credit(ann, 7), credit(bea, 7)))).fails(StaleRowException.class);
         assertThat(now(ann)).isEqualTo(ann);
         observe(relata().bulk().update(List.of(credit(ann, 7), credit(newer, 7))))
-                .sends(1)
+                .sends(statementsOfAnUpdate())
                 .answers(at(credit(ann, 7), 1), at(credit(newer, 7), 2));
         assertThat(now(bea)).isEqualTo(at(credit(newer, 7), 2));
     }
@@ -97,8 +101,9 @@ public interface VersionContract extends StoreUnderTest {
     default void theSetOfAToOneCountsAndCompares() {
         Account ann = stored(account("ann"));
         Account bea = stored(account("bea"));
-        Account sponsored =
-                observe(relata().on(ann, Account.SPONSOR).set(bea)).sends(1).value();
+        Account sponsored = observe(relata().on(ann, Account.SPONSOR).set(bea))
+                .sends(statementsOfAnUpdate())
+                .value();
 
         assertThat(sponsored)
                 .isEqualTo(new Account(ann.id(), "ann", 0, bea.id(), 1))

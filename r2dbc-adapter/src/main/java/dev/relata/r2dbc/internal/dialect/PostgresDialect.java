@@ -212,8 +212,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public boolean merges() {
-        return false;
+    public Conflicts conflicts() {
+        return Conflicts.ON_CONFLICT;
     }
 
     @Override
@@ -314,7 +314,7 @@ public final class PostgresDialect implements Dialect {
 
     /** The standard's views tell less than the server's own catalogue. */
     @Override
-    public boolean hasInformationSchema() {
-        return false;
+    public Catalogues catalogue() {
+        return Catalogues.POSTGRESQL;
     }
 }

@@ -11,11 +11,12 @@ public interface QueryForms extends TypeForms {
     /**
      * Returns rows that are bound as one array for each column, as an item of FROM.
      *
-     * @param arrays the arrays
+     * @param types the types of their columns
+     * @param arrays the arrays, or the one parameter of all rows where they {@linkplain #sendsJson() travel} so
      * @param columns the names of their columns
      * @param numbered whether a last column {@code pos} numbers them from 1
      */
-    default String rows(String alias, List<String> arrays, List<String> columns, boolean numbered) {
+    default String rows(String alias, List<PgType> types, List<String> arrays, List<String> columns, boolean numbered) {
         return "unnest(" + String.join(", ", arrays) + ")" + (numbered ? " WITH ORDINALITY AS " : " AS ") + alias
                 + columns.stream().collect(Collectors.joining(", ", "(", numbered ? ", pos)" : ")"));
     }
@@ -39,6 +40,46 @@ public interface QueryForms extends TypeForms {
      */
     default String asStored(PgType type, String table, String column, String value) {
         return value;
+    }
+
+    /** Returns the condition that two values are not the same, of which null is one. */
+    default String differs(String left, String right) {
+        return left + " IS DISTINCT FROM " + right;
+    }
+
+    /** Returns the condition that two values are the same, of which null is one. */
+    default String same(String left, String right) {
+        return left + " IS NOT DISTINCT FROM " + right;
+    }
+
+    /** Returns the condition that a text has a pattern, in which a backslash stands before a character that means itself. */
+    default String like(String text, String pattern) {
+        return text + " LIKE " + pattern;
+    }
+
+    /** Returns the term of an ORDER BY that says where nulls come. */
+    default String ordered(String value, boolean ascending, boolean nullsFirst) {
+        return value + (ascending ? " ASC" : " DESC") + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+    }
+
+    /**
+     * Returns the clause that bounds rows.
+     *
+     * @param limit the most rows, or null for all
+     * @param offset the rows that are left out before them, or null for none
+     */
+    default String bounds(@Nullable String limit, @Nullable String offset) {
+        return (limit == null ? "" : " LIMIT " + limit) + (offset == null ? "" : " OFFSET " + offset);
+    }
+
+    /** Returns a query that may have a bound, to stand behind IN. */
+    default String limited(String query) {
+        return query;
+    }
+
+    /** Returns the clause that locks the rows of one table of a query. */
+    default String lock(String alias) {
+        return " FOR UPDATE OF " + alias;
     }
 
     /** Whether a value is made one of the column's type before they are compared, and refused where it is none. */
@@ -88,6 +129,21 @@ public interface QueryForms extends TypeForms {
 
     /** Returns the condition that the document of a column contains another one. */
     default String containsJson(PgType type, String column, String document) {
+        throw refused("conditions on the values of JSON documents");
+    }
+
+    /** Whether documents are asked for the value at a path; else for a document that they contain. */
+    default boolean hasJsonPaths() {
+        return false;
+    }
+
+    /**
+     * Returns the condition that the document of a column has a value at a path.
+     *
+     * @param path the parameter of the path, as SQL/JSON writes it
+     * @param value the parameter of the value
+     */
+    default String jsonAt(String column, String path, String value) {
         throw refused("conditions on the values of JSON documents");
     }
 

@@ -25,6 +25,31 @@ public interface TransactionForms {
         return null;
     }
 
+    /** Returns the statement that sets up each connection before its first use, or null for none. */
+    default @Nullable String session() {
+        return null;
+    }
+
+    /** Whether the driver sends several statements at once, with semicolons between them. */
+    default boolean joinsStatements() {
+        return true;
+    }
+
+    /** Whether parameters are {@code $1}, {@code $2}, …; else each is a question mark. */
+    default boolean numbersParameters() {
+        return true;
+    }
+
+    /** Whether rows come from the driver as they are asked for, and other statements run meanwhile. */
+    default boolean givesRowsByDemand() {
+        return true;
+    }
+
+    /** Whether a deadlock undoes the whole transaction of the statement that fails, so that the next one would run outside of it. */
+    default boolean undoesDeadlocks() {
+        return false;
+    }
+
     /** Whether the server refuses what writes in a transaction that only reads; else the store does. */
     default boolean refusesWritesOfReaders() {
         return false;

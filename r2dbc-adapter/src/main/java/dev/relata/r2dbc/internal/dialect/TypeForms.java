@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.dialect;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How a database writes its types, and how values of each travel. */
@@ -69,6 +70,36 @@ public interface TypeForms {
      */
     default String fromArray(PgType type, String column, @Nullable String marker) {
         return column;
+    }
+
+    /** Returns the class in which the driver is to give the values of a column. */
+    default Class<?> readAs(PgType type) {
+        return type.base() == KnownPgType.INTERVAL && type.dimensions() == 0 ? Duration.class : Object.class;
+    }
+
+    /**
+     * Returns a value as the driver takes it.
+     *
+     * @param value of the class of its type, such as {@link java.time.OffsetDateTime} for a moment
+     * @throws dev.relata.error.InvalidValueException if the database has no such value
+     */
+    default Object toDriver(PgType type, Object value) {
+        return value;
+    }
+
+    /** Returns a value of the driver's in the class of its type. */
+    default Object fromDriver(PgType type, Object value) {
+        return value;
+    }
+
+    /** Whether rows that are bound travel as one JSON array of arrays, and a column of values as one of values; else as arrays. */
+    default boolean sendsJson() {
+        return false;
+    }
+
+    /** Returns a value as an element of such an array. */
+    default String json(PgType type, Object value) {
+        throw new IllegalStateException(name() + " takes arrays");
     }
 
     /** Whether values travel in PostgreSQL's binary form; else as objects of the driver's. */

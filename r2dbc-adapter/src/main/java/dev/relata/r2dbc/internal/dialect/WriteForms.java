@@ -6,6 +6,12 @@ import java.util.function.Supplier;
 /** How a database writes what changes rows, where databases differ. */
 public interface WriteForms extends TypeForms {
 
+    /** Begins what an error says of a row that was found by another key than that of the policy. */
+    String OTHER_KEY = "relata:other-key";
+
+    /** Begins what an error says of a row that has got another version since it was looked at. */
+    String OTHER_VERSION = "relata:other-version";
+
     /** Returns the alias {@code t} of the table of an INSERT, where it can have one. */
     default String insertAlias() {
         return "";
@@ -21,12 +27,44 @@ public interface WriteForms extends TypeForms {
         return "SELECT " + answer + " FROM FINAL TABLE (" + write + ") AS t";
     }
 
-    /**
-     * Whether rows that may be there already, and rows that are changed to values of their own, go by the MERGE of standard SQL. Where they
-     * do not, they go by ON CONFLICT and UPDATE … FROM.
-     */
-    default boolean merges() {
+    /** Returns the name of a column of a row that was written, in what is answered of it. */
+    default String written(String column) {
+        return "t." + column;
+    }
+
+    /** Whether an update answers the rows that it has changed; else they are read behind it. */
+    default boolean returnsChanges() {
         return true;
+    }
+
+    /** Returns how rows are written that may be there already, and rows that are changed to values of their own. */
+    default Conflicts conflicts() {
+        return Conflicts.MERGE;
+    }
+
+    /** Returns the start of a delete. */
+    default String delete(String table, String alias) {
+        return "DELETE FROM " + table + " AS " + alias;
+    }
+
+    /** Returns a row without any value, to follow INSERT INTO a table. */
+    default String defaults() {
+        return "DEFAULT VALUES";
+    }
+
+    /** How rows are written that may be there already. */
+    enum Conflicts {
+        /** By ON CONFLICT, which finds them by one key; rows with values of their own by UPDATE … FROM. */
+        ON_CONFLICT,
+        /** By the MERGE of standard SQL, both. */
+        MERGE,
+        /** By ON DUPLICATE KEY UPDATE, which finds them by any key; rows with values of their own by an UPDATE of joined tables. */
+        DUPLICATE_KEY;
+
+        /** Whether rows that are to be left alone are looked for before others are written, and not while they are. */
+        public boolean looksFirst() {
+            return this != ON_CONFLICT;
+        }
     }
 
     /** Whether rows of one statement that refer to each other are checked together, when it ends; else one by one. */
@@ -62,6 +100,11 @@ public interface WriteForms extends TypeForms {
     /** Returns a value as a column keeps it whose type declares a precision. */
     default String rounded(PgType type, String value) {
         return "CAST(" + value + " AS " + type.name() + ")";
+    }
+
+    /** Returns a number that fails where a type of whole numbers cannot hold it. */
+    default String fitted(String number, KnownPgType type) {
+        return cast(number, type);
     }
 
     /** Returns a number that fails where a byte cannot hold it. */

@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import dev.relata.r2dbc.server.SqlFeature;
@@ -83,6 +84,13 @@ final class GuardedTask extends StatementTask {
     private Mono<Void> conclude(ConnectionQueue queue, ConnectionClient client, Signal<Long> end) {
         Long rows = succeeded(end);
         boolean guards = guards(client);
+        Throwable error = end.getThrowable();
+        if (error != null && Errors.isDeadlock(error) && queue.forms().undoesDeadlocks()) {
+            // The whole transaction is undone: what came behind would run outside of it.
+            queue.breakDown(translated(error));
+            deliver(end);
+            return Mono.empty();
+        }
         if (rows == null) {
             String undo = joined(guards ? UNDO : null, answer().abandoning(guards));
             return settled(queue, client, undo).then(Mono.fromRunnable(() -> deliver(end)));

@@ -2,6 +2,7 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
@@ -66,6 +67,10 @@ final class JoinedTask extends StatementTask {
     /** Sends the command alone: one that fails has left nothing, and the transaction goes on. */
     private Mono<Void> unguarded(ConnectionQueue queue, ConnectionClient client) {
         return exchange(client, queue.ending().await(), Mono.empty()).flatMap(end -> {
+            Throwable error = end.getThrowable();
+            if (error != null && Errors.isDeadlock(error) && queue.forms().undoesDeadlocks()) {
+                queue.breakDown(translated(error));
+            }
             Long rows = succeeded(end);
             String close = rows == null ? answer().abandoning(false) : answer().closing(rows);
             deliver(end);

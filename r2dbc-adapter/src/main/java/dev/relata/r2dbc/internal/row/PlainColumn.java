@@ -3,19 +3,21 @@ package dev.relata.r2dbc.internal.row;
 import dev.relata.error.InvalidValueException;
 import dev.relata.r2dbc.internal.codec.InvalidValues;
 import dev.relata.r2dbc.internal.codec.PlainCodec;
-import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
+import dev.relata.r2dbc.internal.dialect.TypeForms;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Row;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one column at a driver that takes and gives objects. Immutable and thread-safe. */
 public final class PlainColumn {
 
+    private final TypeForms forms;
     private final PgType type;
     private final String column;
     private final PlainCodec codec;
@@ -27,7 +29,8 @@ public final class PlainColumn {
      *
      * @param column its name, which begins errors; empty for none
      */
-    public PlainColumn(PgType type, String column, PlainCodec codec) {
+    public PlainColumn(TypeForms forms, PgType type, String column, PlainCodec codec) {
+        this.forms = forms;
         this.type = type;
         this.column = column.isEmpty() ? "" : column + ": ";
         this.codec = codec;
@@ -56,11 +59,19 @@ public final class PlainColumn {
 
     /** Returns what to bind to the parameter of a whole column of values. */
     public Object bindArray(List<? extends @Nullable Object> values) {
+        if (forms.sendsJson()) {
+            return values.stream().map(this::json).collect(Collectors.joining(", ", "[", "]"));
+        }
         Object[] elements = new Object[values.size()];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = bound(values.get(i));
         }
         return Parameters.in(array, elements);
+    }
+
+    /** Returns a value as an element of a JSON array. */
+    public String json(@Nullable Object value) {
+        return value == null ? "null" : stored(value, given -> forms.json(type, given));
     }
 
     /** Drivers take no null among the elements of an array, but a parameter without a value. */
@@ -74,8 +85,12 @@ public final class PlainColumn {
     }
 
     private Object element(Object value) {
+        return stored(value, given -> withoutNulls(forms.toDriver(type, given)));
+    }
+
+    private <T> T stored(Object value, Function<Object, T> form) {
         try {
-            return withoutNulls(codec.toDriver(value));
+            return form.apply(codec.toDriver(value));
         } catch (ClassCastException e) {
             throw InvalidValues.because(
                     column + "a value of " + value.getClass().getName() + " was given where " + type + " is stored", e);
@@ -102,10 +117,8 @@ public final class PlainColumn {
     @Nullable
     Object read(Row row, int index) {
         try {
-            Object value = type.base() == KnownPgType.INTERVAL && type.dimensions() == 0
-                    ? row.get(index, Duration.class)
-                    : row.get(index);
-            return value == null ? null : codec.fromDriver(value);
+            Object value = row.get(index, forms.readAs(type));
+            return value == null ? null : codec.fromDriver(forms.fromDriver(type, value));
         } catch (InvalidValueException e) {
             throw column.isEmpty() ? e : InvalidValues.because(column + e.getMessage(), e);
         } catch (RuntimeException e) {

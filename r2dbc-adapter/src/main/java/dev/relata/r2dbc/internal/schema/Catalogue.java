@@ -55,7 +55,11 @@ public final class Catalogue {
 
     /** Returns the query; its five parameters are {@link #parameters()}. */
     public static String sql(Dialect dialect) {
-        return dialect.hasInformationSchema() ? InformationSchemaSql.TEXT : CatalogueSql.TEXT;
+        return switch (dialect.catalogue()) {
+            case POSTGRESQL -> CatalogueSql.TEXT;
+            case INFORMATION_SCHEMA -> InformationSchemaSql.TEXT;
+            case JSON_INFORMATION_SCHEMA -> JsonInformationSchemaSql.TEXT;
+        };
     }
 
     /**
@@ -63,7 +67,20 @@ public final class Catalogue {
      * each table that is there behind a {@code v} or a {@code t}. Its two parameters are {@link #names}.
      */
     public static String kinds(Dialect dialect) {
-        return dialect.hasInformationSchema() ? InformationSchemaSql.KINDS : CatalogueSql.KINDS;
+        return switch (dialect.catalogue()) {
+            case POSTGRESQL -> CatalogueSql.KINDS;
+            case INFORMATION_SCHEMA -> InformationSchemaSql.KINDS;
+            case JSON_INFORMATION_SCHEMA -> JsonInformationSchemaSql.KINDS;
+        };
+    }
+
+    /** Returns parameters as the driver takes them. */
+    public static List<Object> bound(Dialect dialect, List<String[]> parameters) {
+        return dialect.sendsJson()
+                ? parameters.stream()
+                        .<Object>map(texts -> JsonMapper.shared().writeValueAsString(texts))
+                        .toList()
+                : List.copyOf(parameters);
     }
 
     /**

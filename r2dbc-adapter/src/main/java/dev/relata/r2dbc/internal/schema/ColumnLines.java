@@ -23,7 +23,7 @@ final class ColumnLines {
     }
 
     private static String line(SchemaForms forms, ExpectedTable table, ExpectedColumn column, List<String> errors) {
-        String line = Identifiers.quote(column.name()) + " " + DdlTypeNames.of(forms, column.attribute());
+        String line = Identifiers.quote(column.name()) + " " + DdlTypeNames.of(forms, table, column.attribute());
         String filling = filling(forms, table, column);
         if (filling != null) {
             line += " " + filling;

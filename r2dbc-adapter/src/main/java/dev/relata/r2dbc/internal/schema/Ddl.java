@@ -54,7 +54,7 @@ public final class Ddl {
      */
     public static List<DdlStatement> render(
             SchemaForms forms, ExpectedSchema schema, Set<String> there, SchemaPart part, ServerProfile server) {
-        List<ExpectedTable> tables = SupportedKeys.of(schema, server).created().stream()
+        List<ExpectedTable> tables = SupportedKeys.of(schema, forms, server).created().stream()
                 .filter(table -> !there.contains(table.name()))
                 .toList();
         return new Ddl(forms, tables, part, server).render();
@@ -72,7 +72,7 @@ public final class Ddl {
      */
     public static List<DdlStatement> complete(
             SchemaForms forms, ExpectedSchema parts, Set<String> there, ServerProfile server) {
-        Ddl ddl = new Ddl(forms, SupportedKeys.of(parts, server).tables(), SchemaPart.ALL, server);
+        Ddl ddl = new Ddl(forms, SupportedKeys.of(parts, forms, server).tables(), SchemaPart.ALL, server);
         List<ExpectedTable> lacking = ddl.tables.stream()
                 .filter(table -> there.contains(table.name()))
                 .toList();
@@ -167,6 +167,8 @@ public final class Ddl {
         List<String> lines = new ArrayList<>(ColumnLines.of(forms, table, errors));
         if (part != SchemaPart.TABLES) {
             lines.addAll(keys(table));
+        } else if (forms.numbersKeysAlone()) {
+            lines.addAll(primaryKey(table));
         }
         add(
                 table.name(),
@@ -174,11 +176,20 @@ public final class Ddl {
     }
 
     private List<String> keys(ExpectedTable table) {
+        List<String> keys = new ArrayList<>(primaryKey(table));
+        keys.addAll(uniqueKeys(table));
+        return keys;
+    }
+
+    private List<String> primaryKey(ExpectedTable table) {
+        return table.primaryKey().isEmpty()
+                ? List.of()
+                : List.of(constraint(names.primaryKey(table.name())) + "PRIMARY KEY ("
+                        + Identifiers.columns(table.primaryKey()) + ")");
+    }
+
+    private List<String> uniqueKeys(ExpectedTable table) {
         List<String> keys = new ArrayList<>();
-        if (!table.primaryKey().isEmpty()) {
-            keys.add(constraint(names.primaryKey(table.name())) + "PRIMARY KEY ("
-                    + Identifiers.columns(table.primaryKey()) + ")");
-        }
         table.uniqueKeys()
                 .forEach(key -> keys.add(
                         constraint(names.uniqueKey(table.name(), key)) + "UNIQUE (" + Identifiers.columns(key) + ")"));
@@ -190,7 +201,7 @@ public final class Ddl {
     }
 
     private void alterKeys(ExpectedTable table) {
-        alter(table, keys(table));
+        alter(table, forms.numbersKeysAlone() ? uniqueKeys(table) : keys(table));
     }
 
     private void alter(ExpectedTable table, List<String> constraints) {

@@ -5,6 +5,7 @@ import dev.relata.metamodel.Attribute.Size;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.dialect.PgType;
 import dev.relata.r2dbc.internal.dialect.SchemaForms;
+import dev.relata.schema.ExpectedTable;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,31 @@ public final class DdlTypeNames {
      * @throws IllegalArgumentException if the declared type is none, or the length or precision does not fit the type
      */
     public static String of(SchemaForms forms, Attribute attribute) {
+        return of(forms, attribute, false);
+    }
+
+    /**
+     * Returns the type of a column of a table, which may be part of a key or an index of it.
+     *
+     * @param forms how the database writes it
+     * @param table the table
+     * @param attribute the attribute
+     * @return the type
+     */
+    static String of(SchemaForms forms, ExpectedTable table, Attribute attribute) {
+        String column = attribute.column();
+        boolean key = table.primaryKey().contains(column)
+                || table.uniqueKeys().stream().anyMatch(columns -> columns.contains(column))
+                || table.indexes().stream().anyMatch(index -> index.columns().contains(column))
+                || table.foreignKeys().stream().anyMatch(each -> each.columns().contains(column));
+        return of(forms, attribute, key);
+    }
+
+    private static String of(SchemaForms forms, Attribute attribute, boolean key) {
         PgType type = PgType.of(attribute.type(), attribute.declaredType());
         String sized = sized(type, attribute.size());
         return forms.columnType(
-                sized == null ? type : PgType.of(attribute.type(), sized + "[]".repeat(type.dimensions())));
+                sized == null ? type : PgType.of(attribute.type(), sized + "[]".repeat(type.dimensions())), key);
     }
 
     private static @Nullable String sized(PgType type, Size size) {

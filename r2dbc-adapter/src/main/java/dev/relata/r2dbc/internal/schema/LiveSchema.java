@@ -72,7 +72,9 @@ public record LiveSchema(SchemaForms forms, List<LiveTable> tables, Set<String> 
         if (!texts && otherTypes.contains(table.name() + "." + column.name())) {
             return Optional.of(Severity.BREAKS_READS);
         }
-        return Stream.of(dimensions(type, live), TypeModifiers.difference(type, type(column), live.type()))
+        return Stream.of(
+                        dimensions(type, live),
+                        TypeModifiers.difference(type, DdlTypeNames.of(forms, table, attribute), live.type()))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
@@ -82,7 +84,11 @@ public record LiveSchema(SchemaForms forms, List<LiveTable> tables, Set<String> 
     }
 
     /** The columns of a view do not say how many dimensions their values have. */
-    private static Optional<Severity> dimensions(PgType type, LiveColumn live) {
+    private Optional<Severity> dimensions(PgType type, LiveColumn live) {
+        if (forms.sendsJson()) {
+            // There an array is a document.
+            return Optional.empty();
+        }
         int there = (int) BRACKETS.matcher(live.type()).results().count();
         if (type.literal() || there == type.dimensions()) {
             return Optional.empty();

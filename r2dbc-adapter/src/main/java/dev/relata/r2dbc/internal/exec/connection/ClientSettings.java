@@ -3,7 +3,9 @@ package dev.relata.r2dbc.internal.exec.connection;
 import dev.relata.r2dbc.internal.dialect.TransactionForms;
 import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
 import dev.relata.spi.stream.StatementReports;
+import io.r2dbc.spi.Connection;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminator ends sessions whose connections do not answer
  * @param forms how the database begins transactions, and its driver works
  * @param blocking runs the calls of a driver that blocks, null where it does not
+ * @param sessions the connections of the driver that are set up
  */
 record ClientSettings(
         String server,
@@ -28,4 +31,5 @@ record ClientSettings(
         @Nullable Duration statementTimeout,
         SessionTerminator terminator,
         TransactionForms forms,
-        @Nullable BlockingCalls blocking) {}
+        @Nullable BlockingCalls blocking,
+        Set<Connection> sessions) {}

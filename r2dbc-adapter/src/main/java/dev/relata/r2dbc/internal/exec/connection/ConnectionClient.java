@@ -15,6 +15,7 @@ import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +35,9 @@ public final class ConnectionClient {
 
     /** The driver writes a last message first, which nobody may take from it any more. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    /** Stands between control statements, and in none of them. */
+    private static final String SEPARATOR = "; ";
 
     private final Connection connection;
     private final ClientSettings settings;
@@ -87,7 +91,30 @@ public final class ConnectionClient {
 
     /** Sends control statements, separated by semicolons, by the simple protocol: sent on subscription, never queued. */
     public Mono<Void> control(String label, String sql) {
-        return update(Command.control(label, sql)).then();
+        return controls(label, sql).then();
+    }
+
+    /** A driver that sends one statement at a time gets one after the other. */
+    private Mono<Long> controls(String label, String sql) {
+        if (settings.forms().joinsStatements() || !sql.contains(SEPARATOR)) {
+            return update(Command.control(label, sql));
+        }
+        return Flux.fromArray(sql.split(SEPARATOR))
+                .concatMap(one -> update(Command.control(label, one)))
+                .reduce(0L, Long::sum);
+    }
+
+    /** Sets up the session of a connection that has not been used before. */
+    Mono<ConnectionClient> ready(String label) {
+        String session = settings.forms().session();
+        Connection driver = session == null ? null : DriverInternals.unwrapped(connection);
+        if (session == null || driver == null || !settings.sessions().add(driver)) {
+            return Mono.just(this);
+        }
+        return control(label, session)
+                .thenReturn(this)
+                .doOnError(error -> settings.sessions().remove(driver))
+                .doOnCancel(() -> settings.sessions().remove(driver));
     }
 
     /**
@@ -97,7 +124,7 @@ public final class ConnectionClient {
      * @param last happens when no statement of somebody else's comes any more on a connection that is lent
      */
     public Mono<Void> settle(String label, String sql, Completion last) {
-        Mono<Long> exchange = update(Command.control(label, sql));
+        Mono<Long> exchange = controls(label, sql);
         return value(
                 lent
                         ? Stoppable.endingAfter(this, last, sql, exchange, settings.endingTimeout())
@@ -400,10 +427,26 @@ public final class ConnectionClient {
     // result of
     // fetchSize is not used: r2dbc-proxy returns the statement underneath, which it does not see executed.
     private Statement prepare(Command command) {
+        if (!settings.forms().numbersParameters()) {
+            return prepare(Placeholders.of(settings.forms().spelled(command.sql())), command.binds());
+        }
         Statement statement = connection.createStatement(settings.forms().spelled(command.sql()));
         statement.fetchSize(0);
         for (int i = 0; i < command.binds().size(); i++) {
             statement.bind(i, command.binds().get(i));
+        }
+        return statement;
+    }
+
+    private Statement prepare(Placeholders text, List<Object> values) {
+        Statement statement = connection.createStatement(text.sql());
+        statement.fetchSize(0);
+        for (int i = 0; i < text.places().size(); i++) {
+            int place = text.places().get(i);
+            if (place >= values.size()) {
+                throw new IllegalArgumentException("there is no value for the parameter $" + (place + 1));
+            }
+            statement.bind(i, values.get(place));
         }
         return statement;
     }

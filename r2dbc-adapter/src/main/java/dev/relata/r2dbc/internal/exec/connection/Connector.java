@@ -9,6 +9,8 @@ import io.r2dbc.pool.PoolMetrics;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
+import java.util.Collections;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -67,7 +69,8 @@ public final class Connector implements ConnectionSource {
                 options.statementTimeout(),
                 SessionTerminator.of(factory),
                 forms,
-                forms.blocks() ? new BlockingCalls(forms.name()) : null);
+                forms.blocks() ? new BlockingCalls(forms.name()) : null,
+                Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>())));
         this.places = places(factory);
         this.pooler = pooler;
         this.profile = profile;
@@ -105,7 +108,13 @@ public final class Connector implements ConnectionSource {
         Mono<ConnectionClient> taken = take(label);
         Mono<ConnectionClient> admitted =
                 pooler.isPassed() ? taken : taken.flatMap(client -> pooler.admit(label, client));
-        return profile.isKnown() ? admitted : admitted.flatMap(client -> looked(label, client));
+        Mono<ConnectionClient> seen = profile.isKnown() ? admitted : admitted.flatMap(client -> looked(label, client));
+        return profile.forms().session() == null ? seen : seen.flatMap(client -> ready(label, client));
+    }
+
+    private Mono<ConnectionClient> ready(String label, ConnectionClient client) {
+        return client.ready(label)
+                .onErrorResume(error -> givenBack(client, error).then(Mono.error(Errors.statement(label, error))));
     }
 
     private Mono<ConnectionClient> looked(String label, ConnectionClient client) {

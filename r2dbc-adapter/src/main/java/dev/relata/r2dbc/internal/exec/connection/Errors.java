@@ -215,7 +215,7 @@ public final class Errors {
     private static RelataException constraint(String label, String state, Throwable error) {
         ErrorDetails details = details(error);
         String name = details == null
-                ? H2Messages.constraint(error)
+                ? MariaDbMessages.isKnown(error) ? MariaDbMessages.constraint(error) : H2Messages.constraint(error)
                 : details.getConstraintName().orElse(null);
         String table = details == null ? null : details.getTableName().orElse(null);
         return new ConstraintViolationException(
@@ -409,7 +409,9 @@ public final class Errors {
     /** Whether the driver's queue of the connection is full, which it reports as 08006: the connection goes on. */
     private static boolean notSent(Throwable error) {
         ErrorDetails details = details(error);
-        return error instanceof R2dbcTransientResourceException && (details == null || severity(details) == null);
+        return error instanceof R2dbcTransientResourceException
+                && (details == null || severity(details) == null)
+                && !MariaDbMessages.isKnown(error);
     }
 
     /** Returns the severity that is not translated if there is one: poolers send only the other. */
@@ -436,6 +438,11 @@ public final class Errors {
                 && (routine.startsWith(OF_RECOVERY)
                         || routine.equals("ProcessInterrupts")
                         || String.valueOf(error.getMessage()).contains("conflict with recovery"));
+    }
+
+    /** Whether a statement failed in a deadlock. */
+    public static boolean isDeadlock(Throwable error) {
+        return "40P01".equals(sqlState(error));
     }
 
     /** Whether the server has cancelled the statement. */
@@ -471,8 +478,12 @@ public final class Errors {
     }
 
     private static @Nullable String sqlState(Throwable error) {
-        if (error instanceof StoreException known) {
-            return known.code();
+        if (error instanceof StoreException store) {
+            return store.code();
+        }
+        String known = MariaDbMessages.sqlState(error);
+        if (known != null) {
+            return known;
         }
         String state = error instanceof R2dbcException driver ? driver.getSqlState() : null;
         if (H2Messages.isDeadlock(state, error)) {
@@ -490,7 +501,10 @@ public final class Errors {
         if (details != null) {
             return ServerText.of(details);
         }
+        if (error instanceof R2dbcException driver && MariaDbMessages.isKnown(error)) {
+            return MariaDbMessages.text(driver);
+        }
         String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-        return error instanceof R2dbcException driver ? H2Messages.text(driver, message) : message;
+        return error instanceof R2dbcException other ? H2Messages.text(other, message) : message;
     }
 }

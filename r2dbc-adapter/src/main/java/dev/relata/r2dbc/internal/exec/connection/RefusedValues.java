@@ -64,7 +64,9 @@ public final class RefusedValues {
             return Refused.UNKNOWN;
         }
         if (!(driver instanceof PostgresqlException cause)) {
-            return H2Messages.refused(driver, type);
+            return MariaDbMessages.isKnown(driver)
+                    ? MariaDbMessages.refused(driver, type)
+                    : H2Messages.refused(driver, type);
         }
         ErrorDetails details = cause.getErrorDetails();
         Refused refused = elsewhere(details, type) ? Refused.UNKNOWN : named(details, type);

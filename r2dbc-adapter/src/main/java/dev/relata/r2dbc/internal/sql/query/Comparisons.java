@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Comparisons of one column; letters of either case are made the same by {@code lower}, which an index can serve. */
 final class Comparisons {
@@ -33,7 +34,7 @@ final class Comparisons {
     String render(Operator operator, List<Object> operands) {
         return switch (operator) {
             case EQ -> compared("=", operands);
-            case NE -> compared("IS DISTINCT FROM", operands);
+            case NE -> statement.dialect().differs(cased(column), cased(statement.value(type, operands.get(0))));
             case LT -> compared("<", operands);
             case LTE -> compared("<=", operands);
             case GT -> compared(">", operands);
@@ -41,8 +42,9 @@ final class Comparisons {
             case BETWEEN -> compared("BETWEEN", operands) + " AND " + cased(statement.value(type, operands.get(1)));
             case IN -> in(operands);
             case NOT_IN -> "(" + in(operands) + ") IS NOT TRUE";
-            case IS_NULL -> column + (mayBeComposite() ? " IS NOT DISTINCT FROM NULL" : " IS NULL");
-            case IS_NOT_NULL -> column + (mayBeComposite() ? " IS DISTINCT FROM NULL" : " IS NOT NULL");
+            case IS_NULL -> mayBeComposite() ? statement.dialect().same(column, "NULL") : column + " IS NULL";
+            case IS_NOT_NULL ->
+                mayBeComposite() ? statement.dialect().differs(column, "NULL") : column + " IS NOT NULL";
             case LIKE -> like(text(operands));
             case CONTAINS -> like("%" + literal(operands) + "%");
             case STARTS_WITH -> like(literal(operands) + "%");
@@ -74,7 +76,7 @@ final class Comparisons {
     private String like(String pattern) {
         boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().dimensions() == 0;
         String matched = text ? column : statement.dialect().cast(column, KnownPgType.TEXT);
-        return cased(matched) + " LIKE " + cased(statement.value(SqlType.TEXT, pattern));
+        return statement.dialect().like(cased(matched), cased(statement.value(SqlType.TEXT, pattern)));
     }
 
     private String array(List<Object> operands) {
@@ -95,12 +97,22 @@ final class Comparisons {
         }
         List<?> keys = (List<?>) operands.get(0);
         Object document = operands.get(1);
+        if (statement.dialect().hasJsonPaths()) {
+            String path = statement.value(SqlType.TEXT, path(keys));
+            return statement.dialect().jsonAt(column, path, statement.value(SqlType.JSON_VALUE, document));
+        }
         for (int i = keys.size() - 1; i >= 0; i--) {
             document = Map.of(keys.get(i), document);
         }
         return statement
                 .dialect()
                 .containsJson(type.pgType(), column, statement.value(SqlType.JSON_DOCUMENT, document));
+    }
+
+    private static String path(List<?> keys) {
+        return keys.stream()
+                .map(key -> ".\"" + String.valueOf(key).replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                .collect(Collectors.joining("", "$", ""));
     }
 
     private String words(List<Object> operands) {

@@ -1,6 +1,5 @@
 package dev.relata.r2dbc.internal.sql.query;
 
-import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.GroupQuery;
@@ -38,13 +37,11 @@ final class GroupClauses {
         String by = ordering.by() instanceof RowValue value
                 ? level.aliased().column(value)
                 : Projection.orZero(level.aliased(), (Aggregate) ordering.by()).sql();
-        return by + QueryClauses.direction(level.aliased(), ordering);
+        return QueryClauses.term(level.aliased(), by, ordering);
     }
 
     String bounds() {
         Statement statement = level.aliased().statement();
-        Long limit = groups.limit();
-        String clause = limit == null ? "" : " LIMIT " + statement.value(SqlType.BIGINT, limit);
-        return groups.offset() == 0 ? clause : clause + " OFFSET " + statement.value(SqlType.BIGINT, groups.offset());
+        return QueryClauses.bounds(statement, groups.limit(), groups.offset());
     }
 }

@@ -144,20 +144,26 @@ public final class QueryClauses {
     String bounds(Query query) {
         Long limit = query.limit();
         Statement statement = aliased.statement();
-        String clause = limit == null ? "" : " LIMIT " + statement.value(SqlType.BIGINT, limit);
-        return query.offset() == 0 ? clause : clause + " OFFSET " + statement.value(SqlType.BIGINT, query.offset());
+        return bounds(statement, limit, query.offset());
+    }
+
+    static String bounds(Statement statement, @Nullable Long limit, long offset) {
+        String most = limit == null ? null : statement.value(SqlType.BIGINT, limit);
+        return statement.dialect().bounds(most, offset == 0 ? null : statement.value(SqlType.BIGINT, offset));
     }
 
     private String term(Ordering ordering) {
-        return aliased.column(ordering.value()) + direction(aliased, ordering);
+        return term(aliased, aliased.column(ordering.value()), ordering);
     }
 
     /** An index serves an order only with its own placing of nulls, so a column that has none is ordered without. */
-    static String direction(AliasedTable aliased, Ordering ordering) {
+    static String term(AliasedTable aliased, String value, Ordering ordering) {
         boolean present = ordering.by() instanceof Path path
                 && path.steps().isEmpty()
                 && (!path.attribute().nullable() || aliased.type().id().contains(path.attribute()));
-        String direction = ordering.direction() == Direction.ASC ? " ASC" : " DESC";
-        return present ? direction : direction + (ordering.nulls() == Nulls.FIRST ? " NULLS FIRST" : " NULLS LAST");
+        boolean ascending = ordering.direction() == Direction.ASC;
+        return present
+                ? value + (ascending ? " ASC" : " DESC")
+                : aliased.statement().dialect().ordered(value, ascending, ordering.nulls() == Nulls.FIRST);
     }
 }

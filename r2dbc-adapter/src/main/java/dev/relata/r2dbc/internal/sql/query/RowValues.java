@@ -60,7 +60,7 @@ public final class RowValues implements RowValue.Visitor<String> {
         KnownPgType own = type == Short.class
                 ? KnownPgType.SMALLINT
                 : type == Integer.class ? KnownPgType.INTEGER : type == Long.class ? KnownPgType.BIGINT : base;
-        return own == base ? value : dialect.cast(value, own);
+        return own == base ? value : dialect.fitted(value, own);
     }
 
     /** A value beside one of another type: else the time zone of the session would decide how two kinds of times are one. */

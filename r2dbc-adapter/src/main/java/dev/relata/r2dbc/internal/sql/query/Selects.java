@@ -177,7 +177,7 @@ public final class Selects {
     /** Rows joined to the query's own only lend values, and one that an outer join makes up cannot be locked. */
     private String lock(QueryClauses level) {
         RowLock lock = select.rowLock();
-        return lock == null ? "" : " FOR UPDATE OF " + level.aliased().alias() + whenLocked(lock);
+        return lock == null ? "" : statement.dialect().lock(level.aliased().alias()) + whenLocked(lock);
     }
 
     private static String whenLocked(RowLock lock) {
@@ -230,7 +230,7 @@ public final class Selects {
             throw new IllegalArgumentException(select.label() + ": distinct values are ordered by "
                     + ordering.value().describe() + ", which is not among them; order by one of them");
         }
-        return "d.c" + column + QueryClauses.direction(level.aliased(), ordering);
+        return QueryClauses.term(level.aliased(), "d.c" + column, ordering);
     }
 
     private static String groupBy(List<String> group) {

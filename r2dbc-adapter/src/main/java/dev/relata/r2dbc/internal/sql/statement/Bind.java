@@ -22,6 +22,8 @@ public record Bind(SqlType type, Form form, List<? extends @Nullable Object> val
         ARRAY,
         /** All values as one array of texts, the nulls among them and within them marked. */
         MARKED_ARRAY,
+        /** Rows as one value; the values are the binds of their columns. */
+        ROWS,
         /** The text that marks nulls, in this statement none of the values. */
         MARKER
     }

@@ -17,6 +17,8 @@ public final class SqlType {
     public static final SqlType TEXT = new SqlType("", String.class, PgType.of(String.class, null), false);
     /** A part of a JSON document that is looked for. */
     public static final SqlType JSON_DOCUMENT = new SqlType("", Map.class, PgType.of(Map.class, "jsonb"), false);
+    /** A value in a JSON document. */
+    public static final SqlType JSON_VALUE = new SqlType("", Object.class, PgType.of(Object.class, "jsonb"), false);
     /** A position. */
     public static final SqlType INTEGER = new SqlType("", Integer.class, PgType.of(Integer.class, null), false);
     /** A count, a limit. */

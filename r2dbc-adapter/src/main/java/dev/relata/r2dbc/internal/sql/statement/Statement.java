@@ -161,6 +161,9 @@ public final class Statement {
      * with nulls.
      */
     List<String> arrays(List<SqlType> columns, ColumnarRows rows) {
+        if (dialect.sendsJson()) {
+            return List.of(rows(columns, rows));
+        }
         boolean[] nulls = new boolean[columns.size()];
         boolean any = false;
         for (int column = 0; column < nulls.length; column++) {
@@ -175,6 +178,15 @@ public final class Statement {
             arrays.add(array(type, rows.column(column), marked));
         }
         return arrays;
+    }
+
+    /** Binds rows as one value. */
+    private String rows(List<SqlType> columns, ColumnarRows rows) {
+        List<Bind> values = IntStream.range(0, columns.size())
+                .mapToObj(i -> new Bind(columns.get(i), Bind.Form.ARRAY, rows.column(i)))
+                .toList();
+        bind(SqlType.TEXT, Bind.Form.ROWS, values);
+        return dialect.arrayParameter(SqlType.TEXT.pgType(), binds.size(), null);
     }
 
     /** A column of an unnest that was bound before, as its type. */

@@ -70,7 +70,14 @@ public record UnnestedRows(String from, List<String> columns) {
         List<String> arrays = statement.arrays(types, rows);
         List<String> columns = names(alias + ".", types.size());
         return new UnnestedRows(
-                statement.dialect().rows(alias, arrays, names("", types.size()), numbered),
+                statement
+                        .dialect()
+                        .rows(
+                                alias,
+                                types.stream().map(SqlType::pgType).toList(),
+                                arrays,
+                                names("", types.size()),
+                                numbered),
                 IntStream.range(0, types.size())
                         .mapToObj(i -> statement.unnested(types.get(i), columns.get(i)))
                         .toList());

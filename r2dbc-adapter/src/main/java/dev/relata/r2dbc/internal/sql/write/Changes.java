@@ -139,7 +139,11 @@ final class Changes {
     }
 
     static Write delete(Supplier<Statement> statements, Delete delete) {
-        return targeted(statements, delete.query(), null, (aliased, table) -> "DELETE FROM " + table);
+        return targeted(
+                statements,
+                delete.query(),
+                null,
+                (aliased, table) -> aliased.statement().dialect().delete(Names.table(aliased.type()), aliased.alias()));
     }
 
     static Write clear(Supplier<Statement> statements, Delete delete, List<Attribute> cleared) {
@@ -175,7 +179,8 @@ final class Changes {
         String ids = "SELECT " + Names.columns(level.aliased().alias(), id) + level.rest(query);
         String in = Names.tuple(aliased.columns(id)) + " IN (";
         if (!statement.locks() || Locks.single(query)) {
-            return new Write(statement, List.of(), start + " WHERE " + in + ids + ")");
+            String some = query.bounded() ? statement.dialect().limited(ids) : ids;
+            return new Write(statement, List.of(), start + " WHERE " + in + some + ")");
         }
         List<String> with = List.of("i AS MATERIALIZED (" + ids + ")");
         return write(aliased, query, with, start, List.of(in + "SELECT * FROM i)"), changed);
@@ -215,12 +220,14 @@ final class Changes {
     static Write updateRows(Statement statement, UpdateRows update, List<Attribute> returning) {
         List<Attribute> attributes = new ArrayList<>(update.key());
         attributes.addAll(update.columns());
-        if (update.rows().size() > 1 && statement.dialect().merges()) {
-            return Merges.update(statement, update, returning);
+        if (update.rows().size() == 1) {
+            return one(statement, update, attributes).answering(placed(statement, "0", returning), null);
         }
-        return update.rows().size() == 1
-                ? one(statement, update, attributes).answering(placed(statement, "0", returning), null)
-                : many(statement, update, attributes, returning);
+        return switch (statement.dialect().conflicts()) {
+            case MERGE -> Merges.update(statement, update, returning);
+            case DUPLICATE_KEY -> DuplicateKeys.update(statement, update);
+            case ON_CONFLICT -> many(statement, update, attributes, returning);
+        };
     }
 
     private static List<Projection> placed(Statement statement, String position, List<Attribute> returning) {

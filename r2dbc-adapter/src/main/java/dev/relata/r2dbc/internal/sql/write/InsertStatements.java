@@ -60,16 +60,25 @@ public final class InsertStatements {
 
     private Sql render() {
         boolean policy = insert.conflict().policy() != Conflict.Policy.ERROR;
-        if (policy && statement.dialect().merges() && !insert.columns().isEmpty()) {
-            return Merges.insert(statement, insert).sql();
+        if (policy && !insert.columns().isEmpty()) {
+            switch (statement.dialect().conflicts()) {
+                case MERGE:
+                    return Merges.insert(statement, insert).sql();
+                case DUPLICATE_KEY:
+                    return DuplicateKeys.insert(statement, insert).sql();
+                case ON_CONFLICT:
+                    break;
+            }
         }
         if (policy && insert.rows().size() > 1) {
             return insert.columns().isEmpty() ? manyDefaults() : many();
         }
-        List<Projection> answer = insert.returning().stream()
-                .map(attribute -> new Projection(Names.column("t", attribute), statement.type(attribute)))
-                .toList();
+        List<Projection> answer = insert.returning().stream().map(this::written).toList();
         return alone(into(source()), answer, null);
+    }
+
+    private Projection written(Attribute attribute) {
+        return new Projection(statement.dialect().written(Names.column(attribute)), statement.type(attribute));
     }
 
     private Sql alone(String text, List<Projection> answer, @Nullable Positions positions) {
@@ -187,9 +196,7 @@ public final class InsertStatements {
     private Sql positioned(String text, @Nullable KnownKeys known) {
         List<Projection> answer =
                 new ArrayList<>(List.of(new Projection(statement.dialect().integer("NULL"), SqlType.INTEGER)));
-        insert.returning()
-                .forEach(attribute ->
-                        answer.add(new Projection(Names.column("t", attribute), statement.type(attribute))));
+        insert.returning().forEach(attribute -> answer.add(written(attribute)));
         Positions positions =
                 known == null || insert.returning().isEmpty() ? null : known.positions(insert.returning());
         return alone(text, answer, positions);
@@ -247,7 +254,7 @@ public final class InsertStatements {
     private String source() {
         boolean one = insert.rows().size() == 1;
         if (insert.columns().isEmpty()) {
-            return one ? "DEFAULT VALUES" : defaults();
+            return one ? statement.dialect().defaults() : defaults();
         }
         return one
                 ? "VALUES ("

@@ -1,0 +1,184 @@
+package dev.relata.r2dbc.internal.exec.connection;
+
+import dev.relata.error.ValueText;
+import dev.relata.metamodel.Attribute;
+import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.dialect.WriteForms;
+import dev.relata.spi.Refused;
+import io.r2dbc.postgresql.api.PostgresqlException;
+import io.r2dbc.spi.R2dbcException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the errors of MariaDB, whose numbers tell more than its SQLSTATEs, so
+ * they are translated to those that PostgreSQL has for the same. Stateless.
+ */
+final class MariaDbMessages {
+
+    /** Its numbers are in this range, in which no other known driver has any but one. */
+    private static final int FIRST = 1000;
+
+    private static final int LAST = 6999;
+    private static final int NO_DATA_OF_H2 = 2000;
+
+    private static final String UNIQUE = "23505";
+    private static final String NOT_NULL = "23502";
+    private static final String FOREIGN_KEY = "23503";
+    private static final String DEADLOCK = "40P01";
+    private static final String SERIALIZATION = "40001";
+    private static final String CANCELLED = "57014";
+    private static final String LOST = "08006";
+
+    private static final Map<Integer, String> STATES = Map.ofEntries(
+            Map.entry(1020, SERIALIZATION),
+            Map.entry(1048, NOT_NULL),
+            Map.entry(1053, LOST),
+            Map.entry(1062, UNIQUE),
+            Map.entry(1169, UNIQUE),
+            Map.entry(1205, "55P03"),
+            Map.entry(1213, DEADLOCK),
+            Map.entry(1216, FOREIGN_KEY),
+            Map.entry(1217, FOREIGN_KEY),
+            Map.entry(1317, CANCELLED),
+            Map.entry(1364, NOT_NULL),
+            Map.entry(1451, FOREIGN_KEY),
+            Map.entry(1452, FOREIGN_KEY),
+            Map.entry(1586, UNIQUE),
+            Map.entry(1761, UNIQUE),
+            Map.entry(1762, UNIQUE),
+            Map.entry(1792, "25006"),
+            Map.entry(1927, LOST),
+            Map.entry(1969, CANCELLED),
+            Map.entry(4025, "23514"));
+
+    private static final int DUPLICATE = 1062;
+
+    /** Those whose messages name tables, columns and constraints alone. */
+    private static final Set<Integer> WITHOUT_VALUES = Set.of(
+            1020, 1048, 1054, 1146, 1205, 1213, 1216, 1217, 1264, 1305, 1364, 1406, 1451, 1452, 1792, 1969, 4025);
+
+    private static final Pattern DUPLICATE_ENTRY =
+            Pattern.compile("Duplicate entry '(.*)' for key '([^']*)'$", Pattern.DOTALL);
+    private static final Pattern CONSTRAINT = Pattern.compile("CONSTRAINT [`\"]([^`\"]+)[`\"]");
+    private static final Pattern COLUMN =
+            Pattern.compile("(?:[Cc]olumn|Field) (?:[`\"][^`\"]+[`\"]\\.){0,2}[`'\"]([^`'\"]+)[`'\"]");
+    private static final Pattern QUOTED = Pattern.compile("'(.*)'", Pattern.DOTALL);
+    private static final Pattern NUMBERED_ROW = Pattern.compile(" at row (\\d+)$");
+
+    private MariaDbMessages() {}
+
+    /** Whether an error has a number of MariaDB's. */
+    static boolean isKnown(Throwable error) {
+        return error instanceof R2dbcException driver
+                && !(error instanceof PostgresqlException)
+                && driver.getErrorCode() >= FIRST
+                && driver.getErrorCode() <= LAST
+                && driver.getErrorCode() != NO_DATA_OF_H2;
+    }
+
+    private static String message(Throwable error) {
+        return String.valueOf(error.getMessage());
+    }
+
+    /** Returns the SQLSTATE that PostgreSQL has for the same, or that of the error; null for errors of others. */
+    static @Nullable String sqlState(Throwable error) {
+        if (!isKnown(error) || !(error instanceof R2dbcException driver)) {
+            return null;
+        }
+        String text = message(error);
+        if (text.contains(WriteForms.OTHER_KEY)) {
+            return UNIQUE;
+        }
+        if (text.contains(WriteForms.OTHER_VERSION)) {
+            return SERIALIZATION;
+        }
+        return STATES.getOrDefault(driver.getErrorCode(), driver.getSqlState());
+    }
+
+    /** Returns the message of a known error, its values written so that they can be withheld. */
+    static String text(R2dbcException error) {
+        String text = message(error);
+        if (text.contains(WriteForms.OTHER_KEY)) {
+            return "a row was found by another unique key than that of the policy";
+        }
+        if (text.contains(WriteForms.OTHER_VERSION)) {
+            return "a row has got another version meanwhile";
+        }
+        if (WITHOUT_VALUES.contains(error.getErrorCode())) {
+            return text;
+        }
+        Matcher duplicate = DUPLICATE_ENTRY.matcher(text);
+        if (duplicate.find()) {
+            return "Duplicate entry " + ValueText.of("'" + duplicate.group(1) + "'") + " for key '" + duplicate.group(2)
+                    + "'";
+        }
+        return QUOTED.matcher(text)
+                .replaceAll(quoted -> Matcher.quoteReplacement(ValueText.of("'" + quoted.group(1) + "'")));
+    }
+
+    /** Returns the name of the constraint that a row has violated, or null. */
+    static @Nullable String constraint(Throwable error) {
+        Matcher duplicate = DUPLICATE_ENTRY.matcher(message(error));
+        if (duplicate.find()) {
+            return duplicate.group(2);
+        }
+        Matcher named = CONSTRAINT.matcher(message(error));
+        return named.find() ? named.group(1) : null;
+    }
+
+    /** Returns what an error says of the value. */
+    static Refused refused(R2dbcException error, EntityType<?> type) {
+        String text = message(error);
+        Matcher duplicate = DUPLICATE_ENTRY.matcher(text);
+        if (error.getErrorCode() == DUPLICATE && duplicate.find()) {
+            return ofKey(type, duplicate.group(2), duplicate.group(1));
+        }
+        Matcher column = COLUMN.matcher(text);
+        return column.find() ? ofColumn(type, column.group(1), error) : Refused.UNKNOWN;
+    }
+
+    private static Refused ofKey(EntityType<?> type, String name, String values) {
+        List<Attribute> key = name.equals("PRIMARY")
+                ? type.id()
+                : type.uniqueKeys().stream()
+                        .filter(columns -> isNamed(columns, name))
+                        .findFirst()
+                        .orElse(List.of());
+        String[] parts = values.split("-", -1);
+        return key.isEmpty()
+                ? Refused.UNKNOWN
+                : new Refused(
+                        key,
+                        (attribute, value) -> key.size() > 1 && parts.length != key.size()
+                                || String.valueOf(value)
+                                        .equals(key.size() == 1 ? values : parts[key.indexOf(attribute)]),
+                        null,
+                        0);
+    }
+
+    /** A key is named after its first column, or after all of them. */
+    private static boolean isNamed(List<Attribute> columns, String name) {
+        List<String> names = columns.stream().map(Attribute::column).toList();
+        return name.equals(names.get(0)) || name.contains(String.join("_", names));
+    }
+
+    private static Refused ofColumn(EntityType<?> type, String column, R2dbcException error) {
+        List<Attribute> attributes = type.attributes().stream()
+                .filter(attribute -> column.equals(attribute.column()))
+                .toList();
+        boolean isNull = NOT_NULL.equals(STATES.get(error.getErrorCode()));
+        Matcher row = NUMBERED_ROW.matcher(message(error));
+        Matcher quoted = QUOTED.matcher(message(error));
+        String shown = quoted.find() ? quoted.group(1) : "";
+        BiPredicate<Attribute, @Nullable Object> test = isNull
+                ? (attribute, value) -> value == null
+                : (attribute, value) -> value != null && shown.contains(value.toString());
+        return new Refused(attributes, test, null, row.find() ? Integer.parseInt(row.group(1)) : 0);
+    }
+}
