@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Iteration;
@@ -9,6 +10,7 @@ import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Insert;
 import dev.relata.spi.NativeStatement;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.Unreadable;
@@ -59,6 +61,17 @@ final class StoreTransaction extends StoreSession implements Transaction {
             CopyInsert copy = server().has(SqlFeature.BINARY_COPY) ? CopyInsert.of(insert, this) : null;
             return copy == null ? insertAgain(insert) : copy.run();
         });
+    }
+
+    /** Refused where it would commit what the transaction has written so far. */
+    @Override
+    public Mono<Void> createSchema(SchemaPart part) {
+        return dialect().undoesSchemaChanges()
+                ? super.createSchema(part)
+                : Mono.error(
+                        () -> new RefusedException(
+                                "schema: " + dialect().name()
+                                        + " commits a transaction when a table is created in it: create the schema outside transactions"));
     }
 
     /** In a transaction of somebody else's a write is kept although its answer cannot be read. */

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.Relata;
+import dev.relata.error.RelataException;
+import dev.relata.model.Column;
 import dev.relata.model.Id;
 import dev.relata.model.OneToMany;
 import dev.relata.model.Version;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,13 @@ class H2StoreTest {
 
     public record Dated(
             @Id long id, String text, @Version @Nullable LocalDateTime changed) {}
+
+    public record Secret(
+            @Id long id,
+            long code,
+            @Column(type = "date") String born,
+            @Column(type = "smallint") int small,
+            @Column(type = "real") double ratio) {}
 
     private static Relata over(R2dbcStore store) {
         return Relata.builder().store(store).model(Shelf.class, Volume.class).build();
@@ -95,6 +107,47 @@ class H2StoreTest {
         assertThat(inserted.changed()).isBetween(now.minusMinutes(5), now.plusMinutes(5));
         assertThat(updated.changed()).isAfter(inserted.changed()).isBefore(now.plusMinutes(5));
         store.close().as(StepVerifier::create).verifyComplete();
+    }
+
+    /** In messages of the database, and of what is refused before it is sent. */
+    @Test
+    void errorsShowNoValuesUnlessThatIsAskedFor() {
+        H2Database database = H2Database.create();
+        database.execute(
+                "CREATE TABLE secrets (id BIGINT PRIMARY KEY, code BIGINT, born DATE, small SMALLINT, ratio REAL)",
+                "CREATE UNIQUE INDEX ux ON secrets(code)");
+        R2dbcStore store = R2dbcStore.of(database.connectionFactory());
+        Relata relata = Relata.builder().store(store).model(Secret.class).build();
+        Relata open = Relata.builder()
+                .store(store)
+                .valuesInErrors(true)
+                .model(Secret.class)
+                .build();
+        value(relata.insert(new Secret(1, 77_777, "2026-01-02", 1, 1)));
+
+        List<Secret> refused = List.of(
+                new Secret(2, 77_777, "2026-01-02", 1, 1),
+                new Secret(3, 3, "day 77777", 1, 1),
+                new Secret(4, 4, "2026-01-02", 77_777, 1),
+                new Secret(5, 5, "2026-01-02", 1, 77_777e300));
+        for (Secret each : refused) {
+            relata.insert(each).as(StepVerifier::create).verifyErrorSatisfies(error -> {
+                assertThat(error).isInstanceOf(RelataException.class);
+                assertThat(said(error)).doesNotContain("77777", "7.7777");
+                assertThat(((RelataException) error).messageWithValues()).containsPattern("77777|7.7777");
+            });
+            open.insert(each)
+                    .as(StepVerifier::create)
+                    .verifyErrorSatisfies(error -> assertThat(said(error)).containsPattern("77777|7.7777"));
+        }
+        assertThat(value(relata.from(Secret.class).count())).isEqualTo(1);
+        database.close();
+    }
+
+    private static String said(Throwable error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
 import dev.relata.error.Reason;
+import dev.relata.error.RefusedException;
 import dev.relata.error.StoreException;
 import dev.relata.model.Id;
 import dev.relata.model.Unique;
@@ -87,6 +88,25 @@ class H2TransactionTest {
                 .verify(LIMIT);
 
         assertThat(numbers()).containsExactly("1", "5");
+    }
+
+    /** Tables that are created commit what was written before them. */
+    @Test
+    void aSchemaIsNotCreatedInATransaction() {
+        Relata relata = over(R2dbcStore.of(database.connectionFactory()));
+
+        relata.transactional(relata.insert(new Seat(2, 2)).then(relata.schema().createMissing()))
+                .as(StepVerifier::create)
+                .expectErrorMatches(error ->
+                        error instanceof RefusedException && error.getMessage().contains("outside transactions"))
+                .verify(LIMIT);
+        relata.schema()
+                .createMissing()
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(LIMIT);
+
+        assertThat(numbers()).containsExactly("1");
     }
 
     @Test

@@ -292,6 +292,11 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean undoesSchemaChanges() {
+        return false;
+    }
+
+    @Override
     public @Nullable String numbering(PgType type) {
         if (type.dimensions() > 0) {
             return null;
