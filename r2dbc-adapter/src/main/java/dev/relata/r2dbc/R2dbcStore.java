@@ -37,7 +37,7 @@ import reactor.util.context.Context;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The store over R2DBC, for PostgreSQL and H2: the driver of the connections says which of them. Immutable and
+ * The store over R2DBC, for PostgreSQL, H2 and MariaDB: the driver of the connections says which of them. Immutable and
  * thread-safe.
  *
  * <pre>{@code
