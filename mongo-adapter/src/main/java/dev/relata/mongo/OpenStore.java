@@ -91,6 +91,7 @@ final class OpenStore implements Store.Open {
                 Capability.ARRAY_OPERATORS,
                 Capability.JSON_PATHS,
                 Capability.NATIVE_STATEMENTS,
+                Capability.NON_FINITE_NUMBERS,
                 Capability.EXPLAIN);
         Topology topology = shared.server().known();
         if (topology != null && shared.server().hasClient()) {

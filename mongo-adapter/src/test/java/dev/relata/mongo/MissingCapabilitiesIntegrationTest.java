@@ -26,6 +26,7 @@ class MissingCapabilitiesIntegrationTest {
             Capability.ID_ARRAYS,
             Capability.ARRAY_OPERATORS,
             Capability.JSON_PATHS,
+            Capability.NON_FINITE_NUMBERS,
             Capability.EXPLAIN);
 
     private static MongoConformance store;
@@ -69,6 +70,7 @@ class MissingCapabilitiesIntegrationTest {
                         Capability.ARRAY_OPERATORS,
                         Capability.JSON_PATHS,
                         Capability.NATIVE_STATEMENTS,
+                        Capability.NON_FINITE_NUMBERS,
                         Capability.EXPLAIN,
                         Capability.TRANSACTIONS,
                         Capability.SNAPSHOT_STREAMS);

@@ -48,6 +48,7 @@ public final class Database implements Store.Open {
             Capability.VALUE_LIMITS,
             Capability.ARRAY_OPERATORS,
             Capability.JSON_PATHS,
+            Capability.NON_FINITE_NUMBERS,
             Capability.EXPLAIN);
 
     private volatile State committed = State.empty();
