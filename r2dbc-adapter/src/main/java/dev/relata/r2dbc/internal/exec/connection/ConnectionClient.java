@@ -309,9 +309,10 @@ public final class ConnectionClient {
                 .then(restored(label));
     }
 
+    /** The transaction has ended, so an error of this is none of it. */
     private Mono<Void> restored(String label) {
         String text = settings.forms().afterTransactions();
-        return text == null ? Mono.empty() : control(label, text);
+        return text == null ? Mono.empty() : control(label, text).onErrorComplete();
     }
 
     /** Whether the driver works on a thread that waits, so that nothing can stop it there. */
