@@ -84,7 +84,8 @@ public final class Schema {
 
     /**
      * Creates every table of the model with its keys, constraints and indexes, in one transaction. Where one of the tables
-     * is there already it is refused, naming them, and nothing is created.
+     * is there already it is refused, naming them, and nothing is created. A store whose transactions do not hold changes of the schema
+     * creates one after the other, and refuses this inside a transaction, which it would commit.
      *
      * @return completes after the commit
      */

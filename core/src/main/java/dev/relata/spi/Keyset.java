@@ -47,10 +47,10 @@ public final class Keyset {
             Ordering term = ordered.order().get(i);
             List<Predicate> parts = new ArrayList<>(equalSoFar);
             parts.add(behind(term, keys.get(i)));
-            alternatives.add(all(parts));
+            alternatives.add(Predicate.all(parts));
             equalSoFar.add(same(term.value(), keys.get(i)));
         }
-        return ordered.where(any(alternatives));
+        return ordered.where(Predicate.any(alternatives));
     }
 
     private static Predicate same(RowValue value, @Nullable String key) {
@@ -65,7 +65,7 @@ public final class Keyset {
         Operator operator = term.direction() == Direction.ASC ? Operator.GT : Operator.LT;
         Predicate further = new Predicate.SortComparison(value, operator, key);
         boolean nullsBehind = term.nulls() == Nulls.LAST && mayBeNull(value);
-        return nullsBehind ? any(List.of(further, compare(value, Operator.IS_NULL))) : further;
+        return nullsBehind ? Predicate.any(List.of(further, compare(value, Operator.IS_NULL))) : further;
     }
 
     private static Predicate compare(RowValue value, Operator operator) {
@@ -79,7 +79,7 @@ public final class Keyset {
         if (value instanceof Calculation calculation) {
             List<Predicate> parts =
                     List.of(compare(calculation.left(), operator), compare(calculation.right(), operator));
-            return operator == Operator.IS_NULL ? any(parts) : all(parts);
+            return operator == Operator.IS_NULL ? Predicate.any(parts) : Predicate.all(parts);
         }
         if (value instanceof RowValue.Constant) {
             return operator == Operator.IS_NULL ? Predicate.FALSE : Predicate.TRUE;
@@ -94,24 +94,5 @@ public final class Keyset {
         return !(value instanceof Path path)
                 || path.attribute().nullable()
                 || !path.steps().isEmpty();
-    }
-
-    private static Predicate all(List<Predicate> parts) {
-        Predicate all = Predicate.TRUE;
-        for (Predicate part : parts) {
-            all = all.and(part);
-        }
-        return all;
-    }
-
-    private static Predicate any(List<Predicate> parts) {
-        if (parts.contains(Predicate.TRUE)) {
-            return Predicate.TRUE;
-        }
-        List<Predicate> rest = new ArrayList<>();
-        for (Predicate part : parts) {
-            rest.addAll(part instanceof Predicate.Any any ? any.parts() : List.of(part));
-        }
-        return rest.size() == 1 ? rest.get(0) : new Predicate.Any(rest);
     }
 }

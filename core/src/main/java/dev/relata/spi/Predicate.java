@@ -315,21 +315,41 @@ public sealed interface Predicate {
      * @return the conjunction
      */
     default Predicate and(Predicate other) {
-        if (equals(FALSE) || other.equals(FALSE)) {
-            return FALSE;
-        }
-        if (equals(TRUE)) {
-            return other;
-        }
-        return other.equals(TRUE) ? this : new All(flat(this, other));
+        return all(List.of(this, other));
     }
 
-    /** Conjunctions that are added one to another stay flat, however many there are. */
-    private static List<Predicate> flat(Predicate one, Predicate other) {
-        List<Predicate> parts = new ArrayList<>();
-        for (Predicate each : List.of(one, other)) {
-            parts.addAll(each instanceof All all ? all.parts() : List.of(each));
+    /**
+     * All hold; leaves out what is always true, and is false where one is. Conjunctions among the parts are taken apart, so that those that
+     * are added one to another stay flat.
+     *
+     * @param parts the parts; none of them is true
+     * @return the conjunction, or the only part that is left
+     */
+    static Predicate all(List<Predicate> parts) {
+        if (parts.contains(FALSE)) {
+            return FALSE;
         }
-        return parts;
+        List<Predicate> rest = new ArrayList<>();
+        for (Predicate part : parts) {
+            rest.addAll(part instanceof All all ? all.parts() : List.of(part));
+        }
+        return rest.size() == 1 ? rest.get(0) : new All(rest);
+    }
+
+    /**
+     * At least one holds; leaves out what is never true, and is true where one is. Alternatives among the parts are taken apart.
+     *
+     * @param parts the parts; none of them is false
+     * @return the disjunction, or the only part that is left
+     */
+    static Predicate any(List<Predicate> parts) {
+        if (parts.contains(TRUE)) {
+            return TRUE;
+        }
+        List<Predicate> rest = new ArrayList<>();
+        for (Predicate part : parts) {
+            rest.addAll(part instanceof Any any ? any.parts() : List.of(part));
+        }
+        return rest.size() == 1 ? rest.get(0) : new Any(rest);
     }
 }

@@ -51,7 +51,7 @@ public final class ExternalTransaction {
 
     /** One queue for all stores: the savepoints of two would not nest. */
     private synchronized SqlTransaction joined(SqlClient client) {
-        SqlTransaction once = joined == null ? client.join(connection) : joined;
+        SqlTransaction once = joined == null ? client.join(connection, options.readOnly()) : joined;
         joined = once;
         return once;
     }

@@ -162,6 +162,11 @@ final class OpenStore implements Store.Open {
     }
 
     @Override
+    public boolean createsSchemaInTransactions() {
+        return direct.dialect().undoesSchemaChanges();
+    }
+
+    @Override
     public Mono<Transaction> begin(TransactionOptions options) {
         return client.begin(options).map(transaction -> new StoreTransaction(transaction, direct));
     }

@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -407,6 +409,7 @@ public final class R2dbcStoreBuilder {
     }
 
     private R2dbcStore store(StoreServer primary, Map<String, String> driverOptions, RowForms forms) {
+        ServerCheck profile = profile(Dialects.of(primary.factory()));
         List<StoreServer> others = new ArrayList<>();
         for (Object reader : readers) {
             String name = "reader " + (others.size() + 1);
@@ -417,9 +420,7 @@ public final class R2dbcStoreBuilder {
                             : own(name, address(reader.toString()), held));
         }
         ExternalTransactions external = external(primary.factory());
-        Dialect dialect = Dialects.of(primary.factory());
-        return new R2dbcStore(
-                        primary, others, replayWait, driverOptions, json, fetchSize, external, forms, profile(dialect))
+        return new R2dbcStore(primary, others, replayWait, driverOptions, json, fetchSize, external, forms, profile)
                 .warned();
     }
 
@@ -555,7 +556,10 @@ public final class R2dbcStoreBuilder {
     }
 
     private ConnectionPool pool(ConnectionFactory connections) {
+        // A driver that blocks would open its connections on the one thread that all pools share.
+        Scheduler opening = Dialects.of(connections).blocks() ? Schedulers.boundedElastic() : Schedulers.single();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
+                .allocatorSubscribeOn(opening)
                 .name("relata")
                 .initialSize(0)
                 .maxSize(maxSize)

@@ -133,11 +133,9 @@ final class StoreSchema {
     }
 
     private Mono<Void> send(SqlSession session, List<DdlStatement> statements) {
-        // No savepoint would be left behind a statement that ends the transaction.
-        StatementKind kind = dialect.undoesSchemaChanges() ? StatementKind.WRITE : StatementKind.CONTROL;
         return Flux.fromIterable(statements)
-                .concatMap(statement -> session.update(
-                        new Command(LABEL + " of " + statement.subject(), statement.sql(), List.of(), kind)))
+                .concatMap(statement -> session.update(new Command(
+                        LABEL + " of " + statement.subject(), statement.sql(), List.of(), StatementKind.WRITE)))
                 .then();
     }
 

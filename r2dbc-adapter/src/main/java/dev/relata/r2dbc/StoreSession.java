@@ -487,7 +487,7 @@ abstract class StoreSession implements Session {
     }
 
     @Override
-    public final Mono<Void> createSchema(SchemaPart part) {
+    public Mono<Void> createSchema(SchemaPart part) {
         return rendered("schema", schema.create(session, part));
     }
 

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.RefusedException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.query.Iteration;
@@ -9,6 +10,7 @@ import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Insert;
 import dev.relata.spi.NativeStatement;
+import dev.relata.spi.SchemaPart;
 import dev.relata.spi.Select;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.Unreadable;
@@ -43,10 +45,13 @@ final class StoreTransaction extends StoreSession implements Transaction {
         return !transaction.isJoined();
     }
 
-    /** What is written meanwhile could come on a later page, again and again: where rows may be written they are read at once. */
+    /**
+     * What is written meanwhile, by this transaction or, where it does not see one moment, by others, could come on a later page, again and
+     * again: there all rows are read at once.
+     */
     @Override
     Flux<@Nullable Object[]> pages(Select select, Iteration iteration) {
-        return transaction.isReadOnly() ? super.pages(select, iteration) : KeysetStream.atOnce(select, this::selected);
+        return transaction.isSnapshot() ? super.pages(select, iteration) : KeysetStream.atOnce(select, this::selected);
     }
 
     /** Large numbers of rows are copied, if that stores the same. */
@@ -56,6 +61,17 @@ final class StoreTransaction extends StoreSession implements Transaction {
             CopyInsert copy = server().has(SqlFeature.BINARY_COPY) ? CopyInsert.of(insert, this) : null;
             return copy == null ? insertAgain(insert) : copy.run();
         });
+    }
+
+    /** Refused where it would commit what the transaction has written so far. */
+    @Override
+    public Mono<Void> createSchema(SchemaPart part) {
+        return dialect().undoesSchemaChanges()
+                ? super.createSchema(part)
+                : Mono.error(
+                        () -> new RefusedException(
+                                "schema: " + dialect().name()
+                                        + " commits a transaction when a table is created in it: create the schema outside transactions"));
     }
 
     /** In a transaction of somebody else's a write is kept although its answer cannot be read. */

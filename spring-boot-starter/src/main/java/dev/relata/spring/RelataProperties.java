@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxCached The most rows that a batch scope remembers; the least recently used go first, 0 remembers none.
  * @param fetchSize The rows of each fetch of a stream over R2DBC that does not say otherwise; 0 lets fetches begin small and grow.
  * @param pooler What stands between the application and PostgreSQL, as far as prepared statements are concerned.
+ * @param readers URLs of PostgreSQL servers that only read, such as r2dbc:postgresql://standby/library; the user, the password and all
+ *     else that a URL does not say are those of spring.r2dbc.
  * @param nPlusOne What happens when more than ten lookups of one relationship go out one by one in one subscription.
  * @param valuesInErrors Whether errors show values of rows and requests, in their messages and in those of their causes.
  * @param transactions Whether Relata takes part in Spring's transactions and begins its own through Spring, or keeps apart.
@@ -29,12 +31,18 @@ public record RelataProperties(
         @DefaultValue("100000") int maxCached,
         @DefaultValue("0") int fetchSize,
         @DefaultValue("detect") Pooler pooler,
+        @DefaultValue List<String> readers,
         @DefaultValue("warn") NPlusOne nPlusOne,
         @DefaultValue("false") boolean valuesInErrors,
         @DefaultValue("join") Transactions transactions,
         @DefaultValue("false") boolean separatePool,
         @DefaultValue Schema schema,
         @DefaultValue PageCursors pageCursors) {
+
+    /** Copies the list. */
+    public RelataProperties {
+        readers = List.copyOf(readers);
+    }
 
     /**
      * The signature of page cursors.

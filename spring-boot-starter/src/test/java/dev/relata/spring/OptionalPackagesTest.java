@@ -15,7 +15,7 @@ import dev.relata.spring.observe.RelataEndpointAutoConfiguration;
 import dev.relata.spring.observe.RelataObservationAutoConfiguration;
 import dev.relata.spring.transaction.MongoTransactionAutoConfiguration;
 import dev.relata.spring.transaction.RelataTransactionAutoConfiguration;
-import dev.relata.spring.transaction.SeparatePoolAutoConfiguration;
+import dev.relata.spring.transaction.StorePoolAutoConfiguration;
 import dev.relata.spring.web.WebAutoConfiguration;
 import dev.relata.test.InMemoryStore;
 import java.util.List;
@@ -63,7 +63,7 @@ class OptionalPackagesTest {
     /** Imported by name, as in applications: the annotations of a class that is loaded would have to be there. */
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
-        SeparatePoolAutoConfiguration.class,
+        StorePoolAutoConfiguration.class,
         RelataTransactionAutoConfiguration.class,
         MongoTransactionAutoConfiguration.class,
         R2dbcStoreAutoConfiguration.class,

@@ -25,6 +25,10 @@ import reactor.core.publisher.Mono;
 public final class LibraryWorkloads implements Prepared {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** A limit for statements that none of them reaches. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private static final int MOST_LOOKUPS = 10_000;
     private static final int CONCURRENCY = 256;
     private static final int LONE = PeerTask.LONE;
@@ -40,6 +44,7 @@ public final class LibraryWorkloads implements Prepared {
     private final RelataLibrary unbounded;
     private final RelataLibrary recorded;
     private final RelataLibrary paused;
+    private final RelataLibrary limited;
     private final DataLoaderLibrary dataLoader;
     private final SpringLibrary spring;
 
@@ -55,14 +60,23 @@ public final class LibraryWorkloads implements Prepared {
         this.recorded =
                 new RelataLibrary(model(connections).listener(Recorder.create()).build());
         this.paused = new RelataLibrary(model(connections).listener(off).build());
+        this.limited = new RelataLibrary(model(R2dbcStore.builder()
+                        .connectionFactory(connections.binary())
+                        .statementTimeout(LIMIT)
+                        .build())
+                .build());
         this.dataLoader = new DataLoaderLibrary(raw);
         this.spring = new SpringLibrary(connections.plain());
     }
 
     private static RelataBuilder model(Connections connections) {
+        // As the store's own builder makes connections.
+        return model(R2dbcStore.of(connections.binary()));
+    }
+
+    private static RelataBuilder model(R2dbcStore store) {
         return Relata.builder()
-                // As the store's own builder makes connections.
-                .store(R2dbcStore.of(connections.binary()))
+                .store(store)
                 .nPlusOne(NPlusOne.OFF)
                 .model(Author.class, Book.class, Tag.class, Review.class);
     }
@@ -113,6 +127,7 @@ public final class LibraryWorkloads implements Prepared {
                         lines("relata-look-ahead", relata.ahead(reviews)),
                         lines("relata-recorded", recorded.lines(reviews, CONCURRENCY)),
                         lines("relata-paused", paused.lines(reviews, CONCURRENCY)),
+                        lines("relata-limited", limited.lines(reviews, CONCURRENCY)),
                         lines("relata-at-once", unbounded.lines(reviews, reviews.size())),
                         lines(Workload.REFERENCE, raw.lines(reviews, reviews.size())),
                         lines("raw-chunks", raw.lines(reviews, CONCURRENCY)),
@@ -145,6 +160,7 @@ public final class LibraryWorkloads implements Prepared {
                 1,
                 List.of(
                         lines("relata", relata.lineInScope(review).repeat(LONE - 1)),
+                        lines("relata-limited", limited.lineInScope(review).repeat(LONE - 1)),
                         lines("relata-outside", relata.lineOutside(review).repeat(LONE - 1)),
                         lines(Workload.REFERENCE, raw.line(review).repeat(LONE - 1))));
     }

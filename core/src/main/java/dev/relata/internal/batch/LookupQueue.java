@@ -2,6 +2,7 @@ package dev.relata.internal.batch;
 
 import dev.relata.internal.lookup.Lookup;
 import dev.relata.internal.lookup.LookupShape.LookupKind;
+import dev.relata.internal.resolve.Ids;
 import dev.relata.metamodel.EntityType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class LookupQueue<R> {
 
     /** All keys of a queue have as many values: a single one needs no list to be compared as. */
     private static Object identity(List<Object> key) {
-        return key.size() == 1 ? key.get(0) : key;
+        return key.size() == 1 ? Ids.distinct(key.get(0)) : Ids.distinct(key);
     }
 
     /** Returns the answer that is known for an entry, which becomes the one that was used last, or null. */

@@ -104,14 +104,10 @@ final class DeletionSet {
                 new ArrayList<>(elsewhere.stream().map(RowSet::rows).toList());
         List<RowSet> disjoint = new ArrayList<>();
         for (RowSet rows : overlapping) {
-            disjoint.add(before.isEmpty() ? rows : rows.but(any(before)));
+            disjoint.add(before.isEmpty() ? rows : rows.but(Predicate.any(before)));
             before.add(rows.rows());
         }
         return disjoint;
-    }
-
-    private static Predicate any(List<Predicate> predicates) {
-        return predicates.size() == 1 ? predicates.get(0) : new Predicate.Any(List.copyOf(predicates));
     }
 
     /** Notes how many rows were found by a reference, where they were read. */

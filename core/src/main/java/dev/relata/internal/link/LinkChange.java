@@ -80,7 +80,7 @@ record LinkChange<J>(String operation, List<Wanted<J>> links, OnExistingLink exi
             return this;
         }
         Map<List<Object>, Wanted<J>> once = new LinkedHashMap<>();
-        links.forEach(link -> once.merge(link.id(), link, (first, next) -> last ? next : first));
+        links.forEach(link -> once.merge(Ids.identity(link.id()), link, (first, next) -> last ? next : first));
         return with(List.copyOf(once.values()));
     }
 }

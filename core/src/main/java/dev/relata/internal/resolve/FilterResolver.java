@@ -135,7 +135,7 @@ public final class FilterResolver {
         for (Filter<?> part : flat.parts()) {
             parts.add(predicate(type, part, depth + 1));
         }
-        return filter instanceof Filter.AllOf<?> ? PredicateBuilder.all(parts) : PredicateBuilder.any(parts);
+        return filter instanceof Filter.AllOf<?> ? Predicate.all(parts) : Predicate.any(parts);
     }
 
     /** Refuses what would be nested deeper than every store takes, and than a thread's stack holds. */

@@ -7,6 +7,8 @@ import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.KeyOrder;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -269,6 +271,27 @@ public final class Ids {
         return id.stream().map(Ids::identity).toList();
     }
 
+    /**
+     * What is equal in Java only for values that every database finds equal: host names, which two equal addresses may write in different
+     * cases, are texts for it.
+     *
+     * @param value a component of a key
+     * @return a key for maps
+     */
+    public static Object distinct(Object value) {
+        return value instanceof URI || value instanceof URL ? value.toString() : value;
+    }
+
+    /** Returns the same of a whole key: the key itself where all its components are equal only to what is the same. */
+    public static List<Object> distinct(List<Object> key) {
+        for (Object value : key) {
+            if (distinct(value) != value) {
+                return key.stream().map(Ids::distinct).toList();
+            }
+        }
+        return key;
+    }
+
     private static Object identity(Object value) {
         if (value instanceof BigDecimal number) {
             return number.stripTrailingZeros();
@@ -276,7 +299,7 @@ public final class Ids {
         if (WholeNumbers.holds(value.getClass())) {
             return ((Number) value).longValue();
         }
-        return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
+        return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : distinct(value);
     }
 
     /**

@@ -35,12 +35,12 @@ public final class LinkConditions {
 
     /** A link of those that the relation shows passes both. */
     public Predicate any(Query shown) {
-        return exists(shown, PredicateBuilder.all(List.of(link, onTarget(target))));
+        return exists(shown, Predicate.all(List.of(link, onTarget(target))));
     }
 
     /** Every link of those that the relation shows passes both. */
     public Predicate every(Query shown) {
-        Predicate fails = PredicateBuilder.not(PredicateBuilder.all(List.of(link, onTarget(target))));
+        Predicate fails = PredicateBuilder.not(Predicate.all(List.of(link, onTarget(target))));
         return PredicateBuilder.not(exists(shown, fails));
     }
 

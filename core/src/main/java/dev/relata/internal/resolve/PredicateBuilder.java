@@ -15,28 +15,6 @@ public final class PredicateBuilder {
 
     private PredicateBuilder() {}
 
-    public static Predicate all(List<Predicate> parts) {
-        if (parts.contains(Predicate.FALSE)) {
-            return Predicate.FALSE;
-        }
-        List<Predicate> rest = new ArrayList<>();
-        for (Predicate part : parts) {
-            rest.addAll(part instanceof Predicate.All all ? all.parts() : List.of(part));
-        }
-        return rest.size() == 1 ? rest.get(0) : new Predicate.All(rest);
-    }
-
-    public static Predicate any(List<Predicate> parts) {
-        if (parts.contains(Predicate.TRUE)) {
-            return Predicate.TRUE;
-        }
-        List<Predicate> rest = new ArrayList<>();
-        for (Predicate part : parts) {
-            rest.addAll(part instanceof Predicate.Any any ? any.parts() : List.of(part));
-        }
-        return rest.size() == 1 ? rest.get(0) : new Predicate.Any(rest);
-    }
-
     public static Predicate not(Predicate part) {
         if (part instanceof Predicate.Not not) {
             return not.part();

@@ -44,7 +44,7 @@ final class OrphanRows<E, R> implements Orphans<R> {
         CompiledSelection orphans() {
             List<Predicate> nowhere = new ArrayList<>();
             ways.forEach(way -> nowhere.add(nowhere(way)));
-            return new CompiledSelection(label, FilterResolver.all(type).where(PredicateBuilder.any(nowhere)));
+            return new CompiledSelection(label, FilterResolver.all(type).where(Predicate.any(nowhere)));
         }
 
         private static Predicate nowhere(Association way) {
@@ -55,7 +55,7 @@ final class OrphanRows<E, R> implements Orphans<R> {
                 }
             }
             parts.add(PredicateBuilder.not(FilterResolver.exists(way, Query.of(way.target()))));
-            return PredicateBuilder.all(parts);
+            return Predicate.all(parts);
         }
     }
 

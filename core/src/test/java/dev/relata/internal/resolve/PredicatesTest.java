@@ -17,12 +17,12 @@ class PredicatesTest {
 
     @Test
     void whatIsAlwaysTrueOrFalseIsLeftOutOrDecides() {
-        assertThat(PredicateBuilder.all(List.of())).isEqualTo(Predicate.TRUE);
-        assertThat(PredicateBuilder.any(List.of())).isEqualTo(Predicate.FALSE);
-        assertThat(PredicateBuilder.all(List.of(Predicate.TRUE, SOME))).isEqualTo(SOME);
-        assertThat(PredicateBuilder.any(List.of(SOME, Predicate.FALSE))).isEqualTo(SOME);
-        assertThat(PredicateBuilder.all(List.of(SOME, Predicate.FALSE))).isEqualTo(Predicate.FALSE);
-        assertThat(PredicateBuilder.any(List.of(SOME, Predicate.TRUE))).isEqualTo(Predicate.TRUE);
+        assertThat(Predicate.all(List.of())).isEqualTo(Predicate.TRUE);
+        assertThat(Predicate.any(List.of())).isEqualTo(Predicate.FALSE);
+        assertThat(Predicate.all(List.of(Predicate.TRUE, SOME))).isEqualTo(SOME);
+        assertThat(Predicate.any(List.of(SOME, Predicate.FALSE))).isEqualTo(SOME);
+        assertThat(Predicate.all(List.of(SOME, Predicate.FALSE))).isEqualTo(Predicate.FALSE);
+        assertThat(Predicate.any(List.of(SOME, Predicate.TRUE))).isEqualTo(Predicate.TRUE);
         assertThat(PredicateBuilder.not(Predicate.TRUE)).isEqualTo(Predicate.FALSE);
         assertThat(PredicateBuilder.not(Predicate.FALSE)).isEqualTo(Predicate.TRUE);
         assertThat(SOME.and(Predicate.FALSE)).isEqualTo(Predicate.FALSE);
@@ -51,11 +51,11 @@ class PredicatesTest {
 
     private static Predicate simplify(Predicate predicate) {
         if (predicate instanceof Predicate.All all) {
-            return PredicateBuilder.all(
+            return Predicate.all(
                     all.parts().stream().map(PredicatesTest::simplify).toList());
         }
         if (predicate instanceof Predicate.Any any) {
-            return PredicateBuilder.any(
+            return Predicate.any(
                     any.parts().stream().map(PredicatesTest::simplify).toList());
         }
         return predicate instanceof Predicate.Not not ? PredicateBuilder.not(simplify(not.part())) : predicate;

@@ -5,15 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relata.error.RefusedException;
 import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
-import dev.relata.spi.Capability;
-import dev.relata.spi.Session;
-import dev.relata.spi.Store;
-import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -25,7 +17,6 @@ class AmbientTransactionsTest {
 
     private static final String SUSPENDED = "suspended";
 
-    private final List<String> events = new ArrayList<>();
     private boolean begins;
 
     private final AmbientTransactions framework = new AmbientTransactions() {
@@ -45,22 +36,7 @@ class AmbientTransactionsTest {
         }
     };
 
-    private final Store.Open store = new Store.Open() {
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of(Capability.TRANSACTIONS);
-        }
-
-        @Override
-        public Session direct() {
-            return named("direct");
-        }
-
-        @Override
-        public Mono<Transaction> begin(TransactionOptions options) {
-            return Mono.fromSupplier(() -> named("own"));
-        }
-
+    private final NamedStore store = new NamedStore("direct", options -> "own") {
         @Override
         public AmbientTransactions ambientTransactions() {
             return framework;
@@ -68,25 +44,12 @@ class AmbientTransactionsTest {
     };
 
     private final Sessions sessions = new Sessions(store, (session, wrote) -> {
-        events.add("layers around " + session);
+        store.events.add("layers around " + session);
         return session;
     });
 
-    private Transaction named(String name) {
-        return (Transaction) Proxy.newProxyInstance(
-                Transaction.class.getClassLoader(),
-                new Class<?>[] {Transaction.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "toString" -> name;
-                    case "hashCode" -> System.identityHashCode(proxy);
-                    case "equals" -> proxy == arguments[0];
-                    case "nested" -> Mono.fromSupplier(() -> named(name + " nested"));
-                    default -> Mono.fromRunnable(() -> events.add(method.getName() + " " + name));
-                });
-    }
-
     private AmbientTransaction ambient(String name) {
-        return new AmbientTransaction(named(name), TransactionOptions.defaults());
+        return new AmbientTransaction(store.named(name), TransactionOptions.defaults());
     }
 
     private static <R> Flux<R> within(Object transaction, Flux<R> pipeline) {
@@ -127,16 +90,16 @@ class AmbientTransactionsTest {
 
     @Test
     void layersGoAroundATransactionOnceAndNobodyEndsIt() {
-        events.clear();
+        store.events.clear();
         emits(within(ambient("theirs"), Flux.concat(name(), name())), "theirs", "theirs");
-        assertThat(events).containsExactly("layers around theirs");
+        assertThat(store.events).containsExactly("layers around theirs");
     }
 
     @Test
     void theOutermostTransactionIsBegunByTheFramework() {
         begins = true;
         emits(transactional(Flux.concat(name(), transactional(name()))), "begun", "begun nested");
-        assertThat(events).doesNotContain("commit begun", "layers around own");
+        assertThat(store.events).doesNotContain("commit begun", "layers around own");
         sessions.atomically(session -> Mono.just(session.toString()))
                 .as(StepVerifier::create)
                 .expectNext("own")

@@ -2,16 +2,12 @@ package dev.relata.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.spi.Capability;
 import dev.relata.spi.Reads;
 import dev.relata.spi.Session;
-import dev.relata.spi.Store;
 import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -27,22 +23,7 @@ class ReadSessionsTest {
     private final List<String> wrote = new ArrayList<>();
     private int readers;
 
-    private final Store.Open store = new Store.Open() {
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of(Capability.TRANSACTIONS);
-        }
-
-        @Override
-        public Session direct() {
-            return named("primary");
-        }
-
-        @Override
-        public Mono<Transaction> begin(TransactionOptions options) {
-            return Mono.fromSupplier(() -> named("transaction"));
-        }
-
+    private final NamedStore store = new NamedStore("primary", options -> "transaction") {
         @Override
         public @Nullable Reads reads() {
             return readsOf("reader " + ++readers);
@@ -55,17 +36,17 @@ class ReadSessionsTest {
         return new Reads() {
             @Override
             public Session direct() {
-                return named(reader);
+                return store.named(reader);
             }
 
             @Override
             public Mono<Transaction> snapshot() {
-                return Mono.fromSupplier(() -> named("snapshot of " + reader));
+                return Mono.fromSupplier(() -> store.named("snapshot of " + reader));
             }
 
             @Override
             public Mono<Transaction> begin(TransactionOptions options) {
-                return Mono.fromSupplier(() -> named("transaction of " + reader));
+                return Mono.fromSupplier(() -> store.named("transaction of " + reader));
             }
 
             @Override
@@ -73,13 +54,6 @@ class ReadSessionsTest {
                 wrote.add(reader);
             }
         };
-    }
-
-    private static Transaction named(String name) {
-        return (Transaction) Proxy.newProxyInstance(
-                Transaction.class.getClassLoader(),
-                new Class<?>[] {Transaction.class},
-                (proxy, method, arguments) -> method.getName().equals("toString") ? name : Mono.empty());
     }
 
     private Flux<String> name(Access access) {

@@ -2,15 +2,8 @@ package dev.relata.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relata.spi.Capability;
 import dev.relata.spi.Session;
-import dev.relata.spi.Store;
-import dev.relata.spi.Transaction;
 import dev.relata.spi.TransactionOptions;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -19,39 +12,13 @@ import reactor.test.StepVerifier;
 
 class SessionsTest {
 
-    private final List<String> events = new ArrayList<>();
     private int begun;
 
-    private final Store.Open store = new Store.Open() {
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of(Capability.TRANSACTIONS);
-        }
-
-        @Override
-        public Session direct() {
-            return named("direct");
-        }
-
-        @Override
-        public Mono<Transaction> begin(TransactionOptions options) {
-            return Mono.fromSupplier(() -> named((options.readOnly() ? "read-only " : "transaction ") + ++begun));
-        }
-    };
+    private final NamedStore store =
+            new NamedStore("direct", options -> (options.readOnly() ? "read-only " : "transaction ") + ++begun);
 
     private final Sessions sessions = new Sessions(store, (session, wrote) -> session);
     private final SharedSnapshot snapshot = sessions.snapshot();
-
-    private Transaction named(String name) {
-        return (Transaction) Proxy.newProxyInstance(
-                Transaction.class.getClassLoader(),
-                new Class<?>[] {Transaction.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "toString" -> name;
-                    case "nested" -> Mono.fromSupplier(() -> named(name + " nested"));
-                    default -> Mono.fromRunnable(() -> events.add(method.getName() + " " + name));
-                });
-    }
 
     private Flux<String> name(Access access) {
         return sessions.in(access, session -> Flux.just(session.toString()));
@@ -68,9 +35,9 @@ class SessionsTest {
     @Test
     void outsideAScopeOnlyASnapshotBeginsATransaction() {
         emits(Flux.concat(name(Access.WRITE), name(Access.READ), name(Access.STREAM)), "direct", "direct", "direct");
-        assertThat(events).isEmpty();
+        assertThat(store.events).isEmpty();
         emits(name(Access.SNAPSHOT), "read-only 1");
-        assertThat(events).containsExactly("commit read-only 1");
+        assertThat(store.events).containsExactly("commit read-only 1");
     }
 
     @Test
@@ -92,7 +59,7 @@ class SessionsTest {
                 stream -> Flux.concat(
                         name(Access.READ), name(Access.SNAPSHOT), name(Access.WRITE), Flux.just(stream.toString())));
         emits(inScope(beside), "read-only 1", "read-only 1", "direct", "read-only 1");
-        assertThat(events).containsExactly("rollback read-only 1");
+        assertThat(store.events).containsExactly("rollback read-only 1");
         emits(inScope(name(Access.READ)), "direct");
     }
 
@@ -102,11 +69,11 @@ class SessionsTest {
                 inScope(sessions.in(
                         Access.STREAM,
                         stream -> Flux.defer(() -> {
-                            snapshot.changed(() -> events.add("outdated"));
+                            snapshot.changed(() -> store.events.add("outdated"));
                             return name(Access.READ);
                         }))),
                 "read-only 1");
-        assertThat(events).containsExactly("outdated", "rollback read-only 1");
+        assertThat(store.events).containsExactly("outdated", "rollback read-only 1");
     }
 
     @Test
@@ -116,7 +83,7 @@ class SessionsTest {
                 .expectSubscription()
                 .thenCancel()
                 .verify();
-        assertThat(events).containsExactly("rollback read-only 1");
+        assertThat(store.events).containsExactly("rollback read-only 1");
     }
 
     @Test
@@ -138,7 +105,7 @@ class SessionsTest {
 
             @Override
             public Mono<Void> ending(Session session, BooleanSupplier wrote, Mono<Void> end) {
-                return end.doFirst(() -> events.add(session + " wrote: " + wrote.getAsBoolean()));
+                return end.doFirst(() -> store.events.add(session + " wrote: " + wrote.getAsBoolean()));
             }
         };
         Sessions observed = new Sessions(store, layers);
@@ -149,7 +116,7 @@ class SessionsTest {
                 .as(StepVerifier::create)
                 .expectNext(2)
                 .verifyComplete();
-        assertThat(events)
+        assertThat(store.events)
                 .filteredOn(event -> event.contains("wrote"))
                 .containsExactly(
                         "transaction 1 nested wrote: true", "transaction 1 wrote: true", "transaction 2 wrote: false");

@@ -116,6 +116,8 @@ public final class FaultProxy implements Closeable {
     private void pumped(ProxiedConnection connection, Direction direction) throws IOException {
         try {
             connection.pump(direction);
+        } catch (IOException lost) {
+            connection.lost();
         } finally {
             if (direction == Direction.TO_CLIENT) {
                 open.remove(connection);

@@ -6,12 +6,14 @@ import dev.relata.r2dbc.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
+import reactor.util.retry.Retry;
 
 /** The database of the shop: filled the same way each time, and told apart by a digest of what is in it. */
 final class GoodsDatabase implements AutoCloseable {
@@ -57,6 +59,9 @@ final class GoodsDatabase implements AutoCloseable {
             " FROM pg_stat_activity WHERE datname = current_database() AND application_name <> '" + OBSERVER
                     + "' AND backend_type = 'client backend'";
 
+    /** How often a row of deadlocks is begun again, each of which PostgreSQL finds after a second. */
+    private static final int DEADLOCKS = 10;
+
     private final TestDatabase database = TestDatabase.create();
 
     /** Stay open, and are not counted: one may kill what another one waits for. */
@@ -87,7 +92,7 @@ final class GoodsDatabase implements AutoCloseable {
         return database;
     }
 
-    /** Brings all rows back that an operation may have changed. */
+    /** Brings all rows back that an operation may have changed, also where operations hold locks that lead to a deadlock. */
     void fill() {
         ask(FILL, row -> 0L);
     }
@@ -129,7 +134,12 @@ final class GoodsDatabase implements AutoCloseable {
                                 .concatMap(result -> result.map((row, metadata) -> mapping.apply(row))),
                         Connection::close)
                 .collectList()
+                .retryWhen(Retry.max(DEADLOCKS).filter(GoodsDatabase::isDeadlock))
                 .block(Duration.ofSeconds(20)));
+    }
+
+    private static boolean isDeadlock(Throwable error) {
+        return error instanceof R2dbcException driver && "40P01".equals(driver.getSqlState());
     }
 
     @Override

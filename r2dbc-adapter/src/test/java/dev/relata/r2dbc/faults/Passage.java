@@ -60,8 +60,9 @@ public final class Passage {
         connection.cut(reset);
     }
 
-    /** Closes the side of the driver. */
+    /** Closes the side of the driver; the other side stays as it is. */
     void closeClient() throws IOException {
+        connection.stop();
         connection.client().close();
     }
 

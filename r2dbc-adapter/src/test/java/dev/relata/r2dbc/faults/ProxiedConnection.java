@@ -56,6 +56,13 @@ final class ProxiedConnection implements Closeable {
         stopped = true;
     }
 
+    /** Ends both sides where one of them was reset, unless a fault decides about that. */
+    void lost() throws IOException {
+        if (!swallowing && !stopped) {
+            cut(true);
+        }
+    }
+
     void cut(boolean reset) throws IOException {
         stopped = true;
         for (Socket socket : new Socket[] {client, server}) {

@@ -46,7 +46,7 @@ final class Shop implements AutoCloseable {
     @ImportAutoConfiguration({
         R2dbcAutoConfiguration.class,
         R2dbcTransactionManagerAutoConfiguration.class,
-        SeparatePoolAutoConfiguration.class,
+        StorePoolAutoConfiguration.class,
         RelataTransactionAutoConfiguration.class,
         dev.relata.spring.R2dbcStoreAutoConfiguration.class,
         dev.relata.spring.RelataAutoConfiguration.class

@@ -25,6 +25,14 @@ final class Statements implements StatementListener {
         return executed.stream().filter(statement -> statement.kind().counts()).count();
     }
 
+    /** Names the servers that have answered requests. */
+    List<String> servers() {
+        return executed.stream()
+                .filter(statement -> statement.kind().counts())
+                .map(statement -> statement.details().server())
+                .toList();
+    }
+
     List<String> controls() {
         return executed.stream()
                 .filter(statement -> statement.kind() == StatementKind.CONTROL)

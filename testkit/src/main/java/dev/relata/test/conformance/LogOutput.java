@@ -5,19 +5,33 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What is written to the error output, as slf4j-simple does with what is logged, while this is open. Not thread-safe. */
+/** Keeps the lines that go to the error output, as slf4j-simple writes them, while this is open. Not thread-safe. */
 final class LogOutput implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogOutput.class);
 
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
 
     private LogOutput() {}
 
-    /** Begins to listen; what is written goes on to where it went before. */
+    /**
+     * Begins to keep lines; they go on to where they went before.
+     *
+     * @throws IllegalStateException if the lines of the log go elsewhere, so that nothing would be seen of them
+     */
     static LogOutput open() {
         LogOutput log = new LogOutput();
         System.setErr(new PrintStream(log.both(), true, StandardCharsets.UTF_8));
+        LOG.error("This line shows that the test sees what is logged.");
+        if (!log.text().contains(LogOutput.class.getSimpleName())) {
+            log.close();
+            throw new IllegalStateException("What is logged does not go to System.err, where this test looks for it:"
+                    + " run it with slf4j-simple, and let that log errors");
+        }
         return log;
     }
 

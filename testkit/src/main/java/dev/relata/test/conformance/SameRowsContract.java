@@ -1,7 +1,12 @@
 package dev.relata.test.conformance;
 
+import static dev.relata.model.Relationships.key;
+import static dev.relata.model.Relationships.manyToOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.Relata;
+import dev.relata.model.Id;
+import dev.relata.model.ManyToOne;
 import dev.relata.query.Bulk;
 import dev.relata.query.OnConflict;
 import dev.relata.spi.Capability;
@@ -11,6 +16,7 @@ import dev.relata.test.conformance.model.Grade;
 import dev.relata.test.conformance.model.Label;
 import dev.relata.test.conformance.model.Level;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,6 +98,53 @@ public interface SameRowsContract extends StoreUnderTest {
                 Campaign.class,
                 List.of(new Campaign("ab", "a"), new Campaign("ab    ", "b"), new Campaign("c", "c")),
                 Campaign::name);
+    }
+
+    /** A row whose id has a part that Java compares more coarsely than any store: it ignores the case of host names. */
+    record Site(@Id URI address, @Id long number, String text) {}
+
+    /** A row that refers to such a row. */
+    record Visit(@Id long id, URI address, long number) {
+
+        public static final ManyToOne<Visit, Site> SITE = manyToOne(key(Visit::address, Visit::number), Site.class);
+    }
+
+    /** Rows whose ids are equal in Java, but not in the store. */
+    @Test
+    @Tag("S105")
+    @Requires(Capability.SCHEMA)
+    default void rowsThatJavaAloneTakesForOneStayApart() {
+        Relata relata = bare(Site.class, Visit.class);
+        observe(relata.schema().create()).answers();
+        URI upper = URI.create("http://EXAMPLE.org/");
+        URI lower = URI.create("http://example.org/");
+        assertThat(upper).isEqualTo(lower);
+        List<Site> rows = new ArrayList<>();
+        for (long number = 1; number <= 2; number++) {
+            rows.add(new Site(upper, number, "upper " + number));
+            rows.add(new Site(lower, number, "lower " + number));
+        }
+        observe(relata.bulk().insert(rows)).values();
+
+        List<Visit> visits = List.of(new Visit(1, upper, 1), new Visit(2, lower, 1), new Visit(3, lower, 2));
+        assertThat(observe(Flux.fromIterable(visits)
+                                .flatMapSequential(
+                                        visit -> relata.on(visit, Visit.SITE).get())
+                                .map(Site::text)
+                                .as(relata::batched))
+                        .values())
+                .containsExactly("upper 1", "lower 1", "lower 2");
+
+        observe(relata.bulk().update(List.of(new Site(upper, 1, "x"), new Site(lower, 2, "y"))))
+                .values();
+        assertThat(observe(relata.from(Site.class).all().map(Site::text)).values())
+                .containsExactlyInAnyOrder("x", "lower 1", "upper 2", "y");
+
+        assertThat(observe(relata.bulk().delete(List.of(new Site(upper, 1, ""), new Site(lower, 2, ""))))
+                        .value())
+                .isEqualTo(2);
+        assertThat(observe(relata.from(Site.class).all().map(Site::text)).values())
+                .containsExactlyInAnyOrder("lower 1", "upper 2");
     }
 
     /** Upserts, updates and deletes of the same rows, each in an order of its own. */

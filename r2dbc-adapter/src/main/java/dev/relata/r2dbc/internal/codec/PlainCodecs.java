@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.r2dbc.internal.codec.TextCodec.TextForm;
 import dev.relata.r2dbc.internal.dialect.DefaultPgTypes;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
@@ -187,7 +188,7 @@ public final class PlainCodecs {
             try {
                 return form.parse(written);
             } catch (RuntimeException e) {
-                throw InvalidValues.because("'" + written + "' is no value of " + form, e);
+                throw InvalidValues.because("'" + ValueText.of(written) + "' is no value of " + form, e);
             }
         }
 
@@ -258,7 +259,7 @@ public final class PlainCodecs {
             try {
                 return toDriver(KEYS.readValue((String) value, List.class), 1);
             } catch (JacksonException | ClassCastException e) {
-                throw InvalidValues.because("'" + value + "' is no key of an array", e);
+                throw InvalidValues.because("'" + ValueText.of(value) + "' is no key of an array", e);
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.codec;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -70,23 +71,27 @@ enum PlainForm {
     REAL {
         @Override
         Object normal(Object value) {
-            return ((Number) value).floatValue();
+            float number = ((Number) value).floatValue();
+            requireRange(value, number, "real");
+            return number;
         }
 
         @Override
         Object parse(String text) {
-            return Float.valueOf(text);
+            return isWord(text) ? Float.valueOf(text) : normal(new BigDecimal(text));
         }
     },
     DOUBLE {
         @Override
         Object normal(Object value) {
-            return ((Number) value).doubleValue();
+            double number = ((Number) value).doubleValue();
+            requireRange(value, number, "double precision");
+            return number;
         }
 
         @Override
         Object parse(String text) {
-            return Double.valueOf(text);
+            return isWord(text) ? Double.valueOf(text) : normal(new BigDecimal(text));
         }
     },
     NUMERIC {
@@ -250,6 +255,21 @@ enum PlainForm {
         return nanos / NANOS * NANOS;
     }
 
+    /** Not a number, or infinite. */
+    private static boolean isWord(String text) {
+        return text.endsWith("NaN") || text.endsWith("Infinity");
+    }
+
+    /** A number that is too large for a type would become infinite there, and one that is too small zero. */
+    private static void requireRange(Object given, double stored, String type) {
+        double number = ((Number) given).doubleValue();
+        boolean finite = given instanceof BigDecimal || given instanceof BigInteger || Double.isFinite(number);
+        boolean zero = given instanceof BigDecimal exact ? exact.signum() == 0 : number == 0;
+        if (finite && (Double.isInfinite(stored) || stored == 0 && !zero)) {
+            throw InvalidValues.outOfRange(given, type);
+        }
+    }
+
     static BigDecimal decimal(Object value) {
         if (value instanceof BigDecimal decimal) {
             return decimal;
@@ -261,7 +281,7 @@ enum PlainForm {
         if (value instanceof Double || value instanceof Float) {
             double exact = number.doubleValue();
             if (Double.isNaN(exact) || Double.isInfinite(exact)) {
-                throw new InvalidValueException(value + " is no number that has digits");
+                throw new InvalidValueException(ValueText.of(value) + " is no number that has digits");
             }
             return new BigDecimal(value.toString());
         }

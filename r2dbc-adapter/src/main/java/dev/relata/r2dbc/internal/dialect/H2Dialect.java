@@ -21,7 +21,9 @@ public final class H2Dialect implements Dialect {
     private static final ServerProfile PROFILE =
             new ServerProfile("H2", EnumSet.of(SqlFeature.LOCKS_OF_MANY_KEYS, SqlFeature.COUNTED_CONFLICTS));
 
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*+(?:\"\"[^\"]*+)*+\"|'[^']*+(?:''[^']*+)*+'");
+    private static final Pattern QUOTED = Pattern.compile(
+            "\"[^\"]*+(?:\"\"[^\"]*+)*+\"|'[^']*+(?:''[^']*+)*+'" + "|\\$\\$.*?\\$\\$|--[^\n]*+|/\\*.*?\\*/",
+            Pattern.DOTALL);
 
     private static final Pattern MODIFIER = Pattern.compile("\\(([^)]*)\\)");
 
@@ -150,9 +152,11 @@ public final class H2Dialect implements Dialect {
         return "ARRAY_CONTAINS(" + path + ", " + text + ")";
     }
 
+    /** By the time that has passed: a cast would give the local time of the session's zone. */
     @Override
     public String localInUtc(String moment) {
-        return "CAST(" + moment + " AT TIME ZONE 'UTC' AS TIMESTAMP(6))";
+        return "CAST(TIMESTAMP '1970-01-01 00:00:00' + (" + moment
+                + " - TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00') AS TIMESTAMP(6))";
     }
 
     /** By its text: a cast would take it for a time of the session's zone. */
@@ -215,13 +219,22 @@ public final class H2Dialect implements Dialect {
         return begin(Isolation.REPEATABLE_READ, true);
     }
 
+    /** The isolation is one of the session: whoever gets the connection next, and says none, would have the last one. */
+    @Override
+    public String afterTransactions() {
+        return "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED";
+    }
+
     /** What SELECT … FROM FINAL TABLE has written before it fails stays (H2 2.4.240). */
     @Override
     public boolean undoesQueries() {
         return false;
     }
 
-    /** The driver cuts at every semicolon, in quotes too (r2dbc-h2 1.1.0): there they are written as escapes. */
+    /**
+     * The driver cuts at every semicolon, in quotes and comments too (r2dbc-h2 1.1.0): in quotes they are written as escapes, in comments as
+     * commas.
+     */
     @Override
     public String spelled(String sql) {
         return sql.indexOf(';') < 0
@@ -229,10 +242,17 @@ public final class H2Dialect implements Dialect {
                 : QUOTED.matcher(sql).replaceAll(quoted -> Matcher.quoteReplacement(escaped(quoted.group())));
     }
 
-    private static String escaped(String quoted) {
-        return quoted.indexOf(';') < 0
-                ? quoted
-                : "U&" + quoted.replace("\\", "\\\\").replace(";", "\\003b");
+    private static String escaped(String part) {
+        if (part.indexOf(';') < 0) {
+            return part;
+        }
+        if (part.startsWith("-") || part.startsWith("/")) {
+            return part.replace(';', ',');
+        }
+        String quoted = part.startsWith("$$")
+                ? "'" + part.substring(2, part.length() - 2).replace("'", "''") + "'"
+                : part;
+        return "U&" + quoted.replace("\\", "\\\\").replace(";", "\\003b");
     }
 
     @Override
@@ -269,6 +289,11 @@ public final class H2Dialect implements Dialect {
 
     private String unsized(KnownPgType type) {
         return type == KnownPgType.BPCHAR ? "CHAR(1)" : typeName(type);
+    }
+
+    @Override
+    public boolean undoesSchemaChanges() {
+        return false;
     }
 
     @Override

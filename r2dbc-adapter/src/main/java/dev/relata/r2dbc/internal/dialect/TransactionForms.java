@@ -20,6 +20,11 @@ public interface TransactionForms {
      */
     String beginSnapshot(@Nullable Duration idle);
 
+    /** Returns the text that brings a session back to what it was before the store began a transaction on it, or null. */
+    default @Nullable String afterTransactions() {
+        return null;
+    }
+
     /** Returns the statement that sets up each connection before its first use, or null for none. */
     default @Nullable String session() {
         return null;

@@ -13,6 +13,9 @@ import reactor.core.publisher.Signal;
 /** A command on a connection of its own, which commits by itself. The connection goes back before the answer is delivered. */
 final class AutocommitTask extends StatementTask {
 
+    /** Whether a transaction may still be open. */
+    private volatile boolean open;
+
     AutocommitTask(TransactionScope scope, Answer answer) {
         super(scope, answer);
     }
@@ -57,12 +60,15 @@ final class AutocommitTask extends StatementTask {
     private Mono<Signal<Long>> ended(ConnectionClient client, Signal<Long> end) {
         boolean keep = end.getThrowable() == null;
         Mono<Signal<Void>> over = (keep ? client.commit(label()) : client.rollback(label())).materialize();
-        return over.map(done -> keep ? GuardedTask.firstError(done, end) : end);
+        return over.map(done -> {
+            open = done.isOnError();
+            return keep ? GuardedTask.firstError(done, end) : end;
+        });
     }
 
     /** The server closes a connection only after its fatal error: a pool would still take it for a good one. */
-    private static Mono<Void> giveBack(ConnectionClient client, @Nullable Throwable error) {
-        return error != null && Errors.lost(error) ? client.destroy() : client.release();
+    private Mono<Void> giveBack(ConnectionClient client, @Nullable Throwable error) {
+        return open || error != null && Errors.lost(error) ? client.destroy() : client.release();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
+import dev.relata.spi.StatementKind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
@@ -51,7 +52,7 @@ final class JoinedTask extends StatementTask {
     @Override
     Mono<Void> send(ConnectionQueue queue, ConnectionClient client) {
         if (!client.abortsTransactions()) {
-            return unguarded(queue, client);
+            return leavesPart(queue) ? undoneByHand(queue, client) : unguarded(queue, client);
         }
         Completion ready = new Completion();
         Completion answered = new Completion();
@@ -75,6 +76,25 @@ final class JoinedTask extends StatementTask {
             deliver(end);
             return close(queue, client, close);
         });
+    }
+
+    private boolean leavesPart(ConnectionQueue queue) {
+        return !queue.forms().undoesQueries()
+                && answer().hasRows()
+                && answer().command().kind() == StatementKind.WRITE;
+    }
+
+    /** Sends a query that writes behind a savepoint that stands, where one that fails would leave a part of what it has written. */
+    private Mono<Void> undoneByHand(ConnectionQueue queue, ConnectionClient client) {
+        return queue.settle(client, label(), SAVEPOINT)
+                .then(exchange(client, queue.ending().await(), Mono.empty()))
+                .flatMap(end -> {
+                    Long rows = succeeded(end);
+                    String close = rows == null ? answer().abandoning(false) : answer().closing(rows);
+                    return queue.settle(client, label(), end.isOnError() ? UNDO : KEEP)
+                            .then(close(queue, client, close))
+                            .then(Mono.fromRunnable(() -> deliver(end)));
+                });
     }
 
     /** Sends the command; RELEASE behind it has its time from the answer on. */

@@ -9,6 +9,7 @@ import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
 import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.server.ServerProfile;
+import dev.relata.spi.Isolation;
 import dev.relata.spi.TransactionOptions;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -128,10 +129,12 @@ public final class SqlClient {
      * Takes part in a transaction that somebody else has begun, and will end.
      *
      * @param connection the connection of the transaction
+     * @param readOnly whether they say that it only reads
      * @return the transaction: its commit and rollback end the commands alone, and send nothing
      */
-    public SqlTransaction join(Connection connection) {
-        return SqlTransaction.joining(new ConnectionQueue(connector.lending(connection), null, options.outerWait()));
+    public SqlTransaction join(Connection connection, boolean readOnly) {
+        return SqlTransaction.joining(
+                new ConnectionQueue(connector.lending(connection), null, options.outerWait()), readOnly);
     }
 
     /**
@@ -142,7 +145,9 @@ public final class SqlClient {
      */
     public Mono<SqlTransaction> begin(TransactionOptions transaction) {
         String begin = forms().begin(transaction.isolation(), transaction.readOnly());
-        return Mono.fromSupplier(() -> SqlTransaction.on(queue(begin), transaction.readOnly()));
+        boolean snapshot = transaction.isolation() == Isolation.REPEATABLE_READ
+                || transaction.isolation() == Isolation.SERIALIZABLE;
+        return Mono.fromSupplier(() -> SqlTransaction.on(queue(begin), transaction.readOnly(), snapshot));
     }
 
     /**
@@ -151,7 +156,7 @@ public final class SqlClient {
      * @return the transaction, a new one for each subscription
      */
     public Mono<SqlTransaction> snapshot() {
-        return Mono.fromSupplier(() -> SqlTransaction.on(queue(beginSnapshot()), true));
+        return Mono.fromSupplier(() -> SqlTransaction.on(queue(beginSnapshot()), true, true));
     }
 
     private TransactionForms forms() {

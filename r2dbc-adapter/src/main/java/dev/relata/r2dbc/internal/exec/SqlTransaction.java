@@ -32,19 +32,22 @@ public final class SqlTransaction extends SqlSession {
     private final TransactionCompletion ending;
     private final boolean joined;
     private final boolean reads;
+    private final boolean snapshot;
 
     private SqlTransaction(
             ConnectionQueue queue,
             TransactionScope scope,
             @Nullable SqlTransaction outer,
             boolean joined,
-            boolean reads) {
+            boolean reads,
+            boolean snapshot) {
         super(queue.connections());
         this.queue = queue;
         this.scope = scope;
         this.outer = outer;
         this.joined = joined;
         this.reads = reads;
+        this.snapshot = snapshot;
         this.opening = outer == null ? null : new OpenTask(queue, outer.scope, scope);
         this.ending = new TransactionCompletion(queue, scope, opening);
     }
@@ -53,14 +56,19 @@ public final class SqlTransaction extends SqlSession {
      * A transaction that is begun with its first command.
      *
      * @param reads whether it only reads, so that nobody waits for what it has written
+     * @param snapshot whether it sees nothing that others commit after its first statement
      */
-    static SqlTransaction on(ConnectionQueue queue, boolean reads) {
-        return new SqlTransaction(queue, queue.root(), null, false, reads);
+    static SqlTransaction on(ConnectionQueue queue, boolean reads, boolean snapshot) {
+        return new SqlTransaction(queue, queue.root(), null, false, reads, snapshot);
     }
 
-    /** A transaction that somebody else has begun, whose statements go over the connection too. */
-    static SqlTransaction joining(ConnectionQueue queue) {
-        return new SqlTransaction(queue, queue.root(), null, true, false);
+    /**
+     * A transaction that somebody else has begun, whose statements go over the connection too.
+     *
+     * @param reads whether they say that it only reads
+     */
+    static SqlTransaction joining(ConnectionQueue queue, boolean reads) {
+        return new SqlTransaction(queue, queue.root(), null, true, reads, false);
     }
 
     @Override
@@ -111,12 +119,12 @@ public final class SqlTransaction extends SqlSession {
      * @return the inner transaction, a new one for each subscription
      */
     public Mono<SqlTransaction> nested() {
-        return Mono.fromSupplier(() -> new SqlTransaction(queue, scope.nested(), this, joined, reads));
+        return Mono.fromSupplier(() -> new SqlTransaction(queue, scope.nested(), this, joined, reads, snapshot));
     }
 
-    /** Whether nothing is written in it. */
-    public boolean isReadOnly() {
-        return reads;
+    /** Whether its statements see one moment: nothing is written in it, and what others commit does not show. */
+    public boolean isSnapshot() {
+        return reads && snapshot;
     }
 
     /** Whether somebody else has begun the transaction, so that a command that has succeeded is not undone any more. */

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.row;
 
 import dev.relata.error.InvalidValueException;
+import dev.relata.error.ValueText;
 import dev.relata.r2dbc.internal.codec.InvalidValues;
 import dev.relata.r2dbc.internal.codec.PlainCodec;
 import dev.relata.r2dbc.internal.dialect.PgType;
@@ -95,9 +96,10 @@ public final class PlainColumn {
             throw InvalidValues.because(
                     column + "a value of " + value.getClass().getName() + " was given where " + type + " is stored", e);
         } catch (InvalidValueException e) {
-            throw InvalidValues.because(column + e.getMessage(), e);
+            throw InvalidValues.because(column + ValueText.ofError(e), e);
         } catch (RuntimeException e) {
-            throw InvalidValues.because(column + value + " cannot be stored as " + type + ": " + e.getMessage(), e);
+            throw InvalidValues.because(
+                    column + ValueText.of(value) + " cannot be stored as " + type + ": " + ValueText.ofError(e), e);
         }
     }
 
@@ -120,9 +122,10 @@ public final class PlainColumn {
             Object value = row.get(index, forms.readAs(type));
             return value == null ? null : codec.fromDriver(forms.fromDriver(type, value));
         } catch (InvalidValueException e) {
-            throw column.isEmpty() ? e : InvalidValues.because(column + e.getMessage(), e);
+            throw column.isEmpty() ? e : InvalidValues.because(column + ValueText.ofError(e), e);
         } catch (RuntimeException e) {
-            throw InvalidValues.because(column + "a stored value cannot be read as " + type + ": " + e, e);
+            throw InvalidValues.because(
+                    column + "a stored value cannot be read as " + type + ": " + ValueText.ofError(e), e);
         }
     }
 }

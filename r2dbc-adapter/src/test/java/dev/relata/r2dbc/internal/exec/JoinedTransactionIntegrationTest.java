@@ -55,7 +55,7 @@ class JoinedTransactionIntegrationTest {
         return Flux.usingWhen(
                 pool.create(),
                 connection -> {
-                    SqlTransaction joined = client.join(connection);
+                    SqlTransaction joined = client.join(connection, false);
                     return Flux.usingWhen(
                             Mono.from(connection.beginTransaction()).thenReturn(connection),
                             begun -> work.apply(begun, joined),

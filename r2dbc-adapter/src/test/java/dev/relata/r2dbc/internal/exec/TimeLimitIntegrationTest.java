@@ -312,7 +312,7 @@ class TimeLimitIntegrationTest {
                         pool.create(),
                         connection -> Mono.from(connection.beginTransaction())
                                 .then(Mono.fromRunnable(() -> swallowAt(word, true)))
-                                .then(Mono.defer(() -> inJoined(client.join(connection)))),
+                                .then(Mono.defer(() -> inJoined(client.join(connection, false)))),
                         Connection::close)
                 .as(StepVerifier::create)
                 .expectComplete()

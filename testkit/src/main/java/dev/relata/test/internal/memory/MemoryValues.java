@@ -3,6 +3,8 @@ package dev.relata.test.internal.memory;
 import dev.relata.metamodel.EnumLabels;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
@@ -39,6 +41,9 @@ final class MemoryValues {
         }
         if (value instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes);
+        }
+        if (value instanceof URI || value instanceof URL) {
+            return value.toString();
         }
         return value.getClass().isArray() ? elements(value) : value;
     }

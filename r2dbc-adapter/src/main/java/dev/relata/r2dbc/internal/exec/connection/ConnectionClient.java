@@ -239,7 +239,8 @@ public final class ConnectionClient {
 
     /** Commits; the driver's own call, since only it notices a COMMIT that the server answered with ROLLBACK. */
     public Mono<Void> commit(String label) {
-        return ended(label, "COMMIT", Mono.defer(() -> Mono.from(connection.commitTransaction())));
+        return ended(label, "COMMIT", Mono.defer(() -> Mono.from(connection.commitTransaction())))
+                .then(restored(label));
     }
 
     /**
@@ -304,7 +305,19 @@ public final class ConnectionClient {
     /** Rolls back, or does nothing where no transaction is open. */
     public Mono<Void> rollback(String label) {
         return ended(label, "ROLLBACK", Mono.defer(() -> Mono.from(connection.rollbackTransaction())))
-                .retryWhen(Errors.strayCancel());
+                .retryWhen(Errors.strayCancel())
+                .then(restored(label));
+    }
+
+    /** The transaction has ended, so an error of this is none of it. */
+    private Mono<Void> restored(String label) {
+        String text = settings.forms().afterTransactions();
+        return text == null ? Mono.empty() : control(label, text).onErrorComplete();
+    }
+
+    /** Whether the driver works on a thread that waits, so that nothing can stop it there. */
+    boolean blocks() {
+        return settings.blocking() != null;
     }
 
     private Mono<Void> ended(String label, String text, Mono<Void> call) {
@@ -331,14 +344,14 @@ public final class ConnectionClient {
     /** Asks the server what it is. Counted as control. */
     Mono<Void> look(ServerCheck server) {
         Duration limit = settings.endingTimeout();
-        Mono<Void> seen = server.look(postgres())
+        Mono<Void> seen = server.look(postgres(), lent)
                 .timeout(limit)
                 .onErrorMap(TimeoutException.class, late -> TimeLimitException.ending(ServerCheck.LABEL, limit, late));
         return Mono.deferContextual(context -> settings.reports()
                         .in(context)
                         .one(
                                 ServerCheck.LABEL,
-                                () -> ServerCheck.QUESTION,
+                                () -> ServerCheck.question(lent),
                                 StatementKind.CONTROL,
                                 seen.thenReturn(1L),
                                 one -> 1))

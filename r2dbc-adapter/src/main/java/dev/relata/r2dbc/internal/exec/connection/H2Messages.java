@@ -9,6 +9,7 @@ import io.r2dbc.spi.R2dbcException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,17 +21,20 @@ final class H2Messages {
     /** Begins the text of the statement, which every message of one ends with. */
     private static final String STATEMENT = "; SQL statement:";
 
+    /** Errors whose messages end with the values of a key. */
+    private static final Set<String> OF_KEYS = Set.of("23505", "23503", "23506");
+
     private static final String GENERAL = "HY000";
     private static final Pattern VICTIM = Pattern.compile("Transaction \\d+ has status ROLLING_BACK, not OPEN");
     private static final Pattern CONSTRAINT =
-            Pattern.compile("violation: \"(?:[^\".]+\\.)?([^\" :]+)(?:: | INDEX | PRIMARY KEY )");
+            Pattern.compile("violation: \"(?:[^\".]+\\.)?([^\" :]+)(?:: | INDEX | PRIMARY KEY | ON )");
     private static final Pattern COLUMN = Pattern.compile("(?:column|in column) \"((?:[^\"]|\"\")+)\"");
     private static final Pattern VALUE =
             Pattern.compile("\": \"(.*) \\(\\d+\\)\"$|out of range: \"(.*)\" in column", Pattern.DOTALL);
     private static final Pattern KEY = Pattern.compile(
-            " (?:INDEX|KEY)[^(]* ON (?:[^(.]+\\.)?([^(]+)\\(([^)]*)\\) (?:VALUES )?\\((.*)\\)\"", Pattern.DOTALL);
+            "(?: INDEX| KEY|: \")[^(]* ON (?:[^(.]+\\.)?([^(]+)\\(([^)]*)\\) (?:VALUES )?\\((.*)\\)\"", Pattern.DOTALL);
     private static final Pattern REFERENCE = Pattern.compile(
-            ": (?:[^(.]+\\.)?([^( ]+) FOREIGN KEY\\(([^)]*)\\) REFERENCES [^(]+\\([^)]*\\) \\((.*)\\)\"",
+            ": (?:[^(.]+\\.)?([^(]+) FOREIGN KEY\\(([^)]*)\\) REFERENCES [^(]+\\([^)]*\\) \\((.*)\\)\"",
             Pattern.DOTALL);
     private static final Pattern QUOTED = Pattern.compile("\"(.*)\"", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d+(?:\\.\\d+)?(?:E[+-]?\\d{1,4})?(?![\\w.])");
@@ -41,10 +45,7 @@ final class H2Messages {
     /** Returns a message without the text of the statement, its values written so that they can be withheld; of other drivers as it is. */
     static String text(R2dbcException error, String whole) {
         int end = whole.indexOf(STATEMENT);
-        if (end < 0) {
-            return whole;
-        }
-        String message = whole.substring(0, end);
+        String message = end < 0 ? whole : whole.substring(0, end);
         String state = String.valueOf(error.getSqlState());
         for (Pattern values : List.of(KEY, REFERENCE)) {
             Matcher found = values.matcher(message);
@@ -54,7 +55,11 @@ final class H2Messages {
                         + message.substring(found.end(3));
             }
         }
-        return state.startsWith("22") ? withoutQuoted(message) : message;
+        if (end >= 0 && OF_KEYS.contains(state) && message.indexOf('(') >= 0) {
+            int values = message.indexOf('(');
+            return message.substring(0, values) + ValueText.of(message.substring(values));
+        }
+        return end >= 0 && state.startsWith("22") ? withoutQuoted(message) : message;
     }
 
     private static String withoutQuoted(String message) {

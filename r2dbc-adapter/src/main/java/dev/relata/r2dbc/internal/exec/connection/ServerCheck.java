@@ -7,7 +7,9 @@ import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.r2dbc.server.SqlFeature;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.Row;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,10 @@ public final class ServerCheck {
     static final String LABEL = "R2dbcStore.server";
 
     /** One row, without parameters: by the simple protocol, which prepares nothing. */
-    static final String QUESTION = "SELECT pg_catalog.version(),"
+    private static final String QUESTION = "SELECT pg_catalog.version(),"
             + " (SELECT 'citus'::text FROM pg_catalog.pg_extension WHERE extname = 'citus')";
+
+    private static final String UNDONE = "ROLLBACK TO SAVEPOINT relata_server; RELEASE SAVEPOINT relata_server";
 
     private static final Pattern POSTGRESQL = Pattern.compile("PostgreSQL (\\d+).*", Pattern.DOTALL);
     private static final int SETS_NULL_COLUMNS = 15;
@@ -84,27 +88,48 @@ public final class ServerCheck {
         return known.name() + (given ? ", as given" : "");
     }
 
-    /** Looks at a connection; a driver that cannot be reached is taken for PostgreSQL's. */
-    Mono<Void> look(@Nullable PostgresqlConnection connection) {
+    /**
+     * Looks at a connection; a driver that cannot be reached is taken for PostgreSQL's.
+     *
+     * @param lent whether the connection is in a transaction of somebody else's, which a question that fails must not end
+     */
+    Mono<Void> look(@Nullable PostgresqlConnection connection, boolean lent) {
         if (connection == null) {
             profile = ServerProfile.POSTGRESQL;
             return Mono.empty();
         }
-        return Flux.from(connection.createStatement(QUESTION).fetchSize(0).execute())
-                .concatMap(result -> result.map((row, metadata) ->
-                        found(String.valueOf(row.get(0, String.class)), row.get(1, String.class) != null)))
-                .next()
-                .onErrorResume(R2dbcException.class, ServerCheck::ofError)
+        return ask(connection, question(lent))
+                .onErrorResume(R2dbcException.class, error -> ofError(connection, lent, error))
                 .doOnNext(found -> profile = found)
                 .then();
     }
 
+    /** Returns the text that is sent. */
+    static String question(boolean lent) {
+        return lent ? "SAVEPOINT relata_server; " + QUESTION + "; RELEASE SAVEPOINT relata_server" : QUESTION;
+    }
+
+    private static Mono<ServerProfile> ask(PostgresqlConnection connection, String sql) {
+        return send(
+                        connection,
+                        sql,
+                        row -> found(String.valueOf(row.get(0, String.class)), row.get(1, String.class) != null))
+                .single();
+    }
+
+    private static <T> Flux<T> send(PostgresqlConnection connection, String sql, Function<Row, T> answer) {
+        return Flux.from(connection.createStatement(sql).fetchSize(0).execute())
+                .concatMap(result -> result.map((row, metadata) -> answer.apply(row)));
+    }
+
     /** A server without the catalogue of PostgreSQL says so; one that is gone is asked again by the next connection. */
-    private static Mono<ServerProfile> ofError(R2dbcException error) {
+    private static Mono<ServerProfile> ofError(PostgresqlConnection connection, boolean lent, R2dbcException error) {
         String state = String.valueOf(error.getSqlState());
-        return state.startsWith("42") || state.startsWith("0A")
-                ? Mono.just(ServerProfile.POSTGRESQL)
-                : Mono.error(error);
+        if (!state.startsWith("42") && !state.startsWith("0A")) {
+            return Mono.error(error);
+        }
+        Mono<ServerProfile> taken = Mono.just(ServerProfile.POSTGRESQL);
+        return lent ? send(connection, UNDONE, row -> row).then(taken) : taken;
     }
 
     /** Reads what {@code version()} says. */

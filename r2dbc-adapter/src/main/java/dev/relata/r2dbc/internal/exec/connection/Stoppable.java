@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.internal.exec.connection;
 
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,10 @@ public final class Stoppable {
 
     private final ConnectionClient client;
     private final Completion ended = new Completion();
+
+    /** Happens where nobody waits for a driver that blocks any more. */
+    private final Completion abandoned = new Completion();
+
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile boolean expired;
     private volatile boolean ready;
@@ -74,7 +79,7 @@ public final class Stoppable {
         return Mono.defer(() -> {
             Stoppable stoppable = new Stoppable(client);
             return stoppable
-                    .run(exchange, null, client.abandon(limit), limit)
+                    .run(exchange, null, stoppable.abandon(limit), limit)
                     .map(stoppable.late(error -> TimeLimitException.ending(text, limit, error)));
         });
     }
@@ -99,8 +104,22 @@ public final class Stoppable {
 
     private Mono<Signal<Long>> run(
             Mono<Long> exchange, @Nullable Completion wish, Mono<Void> stop, @Nullable Duration limit) {
+        Mono<Long> end = client.blocks() ? orAbandoned(exchange) : exchange;
         return new StoppableMono(
-                exchange.doOnTerminate(ended::complete).materialize(), wish, stop, limit, () -> expired = true);
+                end.doOnTerminate(ended::complete).materialize(), wish, stop, limit, () -> expired = true);
+    }
+
+    /** The end of the exchange, or that of the wait for it; the exchange itself is never cancelled, which would interrupt its thread. */
+    private Mono<Long> orAbandoned(Mono<Long> exchange) {
+        Mono<Long> gone = abandoned
+                .await()
+                .then(Mono.error(() -> new R2dbcNonTransientResourceException(
+                        "the connection was closed, for the statement on it did not end")));
+        return Mono.firstWithSignal(exchange.cache(), gone);
+    }
+
+    private Mono<Void> abandon(Duration silent) {
+        return client.abandon(silent).doOnTerminate(abandoned::complete);
     }
 
     private Function<Signal<Long>, Signal<Long>> late(Function<Throwable, Throwable> reason) {
@@ -113,7 +132,7 @@ public final class Stoppable {
 
     private Mono<Void> expire(Duration limit) {
         expired = true;
-        return client.abandon(limit);
+        return abandon(limit);
     }
 
     private Mono<Void> endedOr(Mono<Void> other) {
@@ -124,11 +143,12 @@ public final class Stoppable {
         Mono<Void> cancellable = whenReady.doOnSuccess(any -> ready = true);
         return endedOr(Mono.firstWithSignal(cancellable, Mono.delay(PATIENCE).then()))
                 .then(Mono.defer(() -> ready ? cancel(progress) : Mono.empty()))
-                .then(Mono.defer(() -> ended.happened() ? Mono.empty() : client.abandon(PATIENCE)));
+                .then(Mono.defer(() -> ended.happened() ? Mono.empty() : abandon(PATIENCE)));
     }
 
     private Mono<Void> cancel(BooleanSupplier progress) {
-        if (ended.happened()) {
+        // Where no request reaches the statement, only a subscriber that has left can wait for its end.
+        if (ended.happened() || expired && client.blocks()) {
             return Mono.empty();
         }
         Mono<Void> grace = progress.getAsBoolean() ? endWithin(GRACE) : Mono.empty();

@@ -290,12 +290,27 @@ public final class InsertStatements {
         return switch (conflict.policy()) {
             case ERROR -> "";
             case IGNORE -> " ON CONFLICT" + target + " DO NOTHING";
-            case UPDATE -> " ON CONFLICT" + target + " DO UPDATE SET " + overwritten(statement, insert, null);
+            case UPDATE ->
+                " ON CONFLICT" + target + " DO UPDATE SET "
+                        + overwritten(statement, insert, null).clause();
         };
     }
 
+    /**
+     * What is written to a row that is there.
+     *
+     * @param set the assignments
+     * @param condition the rows to which they apply, null for all
+     */
+    record Overwritten(String set, @Nullable String condition) {
+
+        String clause() {
+            return condition == null ? set : set + " WHERE " + condition;
+        }
+    }
+
     /** A row must be changed to be answered, so its key is set to itself where nothing else is. */
-    static String overwritten(Statement statement, Insert insert, @Nullable String source) {
+    static Overwritten overwritten(Statement statement, Insert insert, @Nullable String source) {
         Conflict conflict = insert.conflict();
         List<Attribute> update = conflict.update().isEmpty() ? conflict.key() : conflict.update();
         Attribute version = insert.type()
@@ -306,13 +321,13 @@ public final class InsertStatements {
                 update.stream().filter(attribute -> !attribute.equals(version)).toList(),
                 attribute -> Names.column(attribute) + " = " + given(insert, source, attribute));
         if (version == null) {
-            return set;
+            return new Overwritten(set, null);
         }
         String counted = (set.isEmpty() ? "" : set + ", ") + Names.column(version) + " = "
                 + Changes.next(statement.dialect(), version, Names.column("t", version));
-        return update.contains(version)
-                ? counted + " WHERE " + Names.column("t", version) + " = " + given(insert, source, version)
-                : counted;
+        boolean compares = update.contains(version);
+        return new Overwritten(
+                counted, compares ? Names.column("t", version) + " = " + given(insert, source, version) : null);
     }
 
     /** The value that was given for a column of a row that is there. */

@@ -86,12 +86,9 @@ final class Merges {
     }
 
     private static String overwriting(Statement statement, Insert insert) {
-        String set = InsertStatements.overwritten(statement, insert, "s.c%d");
-        int where = set.indexOf(" WHERE ");
-        return where < 0
-                ? " WHEN MATCHED THEN UPDATE SET " + set
-                : " WHEN MATCHED AND" + set.substring(where + " WHERE".length()) + " THEN UPDATE SET "
-                        + set.substring(0, where);
+        InsertStatements.Overwritten overwritten = InsertStatements.overwritten(statement, insert, "s.c%d");
+        String condition = overwritten.condition() == null ? "" : " AND " + overwritten.condition();
+        return " WHEN MATCHED" + condition + " THEN UPDATE SET " + overwritten.set();
     }
 
     /** Rows of one request that are told apart are joined to those given, which have their positions. */

@@ -8,8 +8,18 @@ import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
+import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
+import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
+import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
+import dev.relata.r2dbc.internal.exec.connection.SqlClientOptions;
 import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
+import dev.relata.r2dbc.server.ServerProfile;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcTimeoutException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,18 +58,34 @@ class ReplicaChoiceTest {
         VirtualTimeScheduler.reset();
     }
 
-    /** Emits no client, of which nothing is asked here; a connection that is taken is known by its server. */
+    /** Emits a client, of which nothing is asked here; a connection that is taken is known by its server. */
     private ConnectionSource source(String name) {
         return label -> Mono.defer(() -> {
             opened.add(name);
             RelataException error = failing.get(name);
-            return error == null ? Mono.<ConnectionClient>empty() : Mono.error(error);
+            return error == null ? client(label) : Mono.error(error);
         });
+    }
+
+    private static Mono<ConnectionClient> client(String label) {
+        ConnectionFactory never = ConnectionFactories.get("r2dbc:postgresql://nobody@localhost:1/none");
+        Connection unused = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    throw new AssertionError("nothing is asked of a connection here, but " + method.getName());
+                });
+        return new Connector(
+                        never,
+                        SqlClientOptions.defaults(),
+                        new HeldConnections(),
+                        PoolerCheck.none("none"),
+                        ServerCheck.of(ServerProfile.POSTGRESQL))
+                .lending(unused)
+                .open(label);
     }
 
     private List<String> opens(ReplicaChoice choice) {
         opened.clear();
-        choice.open("Rack").as(StepVerifier::create).verifyComplete();
+        choice.open("Rack").as(StepVerifier::create).expectNextCount(1).verifyComplete();
         return List.copyOf(opened);
     }
 
@@ -85,6 +111,32 @@ class ReplicaChoiceTest {
         assertThat(opens(replicas.next())).containsExactly("two");
         assertThat(opens(replicas.next())).containsExactly("one", "two");
         assertThat(opens(replicas.next())).containsExactly("two");
+    }
+
+    @Test
+    void aServerThatCanBeConnectedAgainHasItsTurnAgain() {
+        failing.put("one", DOWN);
+        assertThat(opens(replicas.next())).containsExactly("one", "two");
+        failing.remove("one");
+
+        assertThat(opens(replicas.next())).containsExactly("two");
+        assertThat(opens(replicas.next())).containsExactly("two");
+        assertThat(opens(replicas.next())).containsExactly("two");
+        clock.advanceTimeBy(Replica.REST);
+        assertThat(opens(replicas.next())).containsExactly("one");
+        assertThat(opens(replicas.next())).containsExactly("two");
+        assertThat(opens(replicas.next())).containsExactly("one");
+    }
+
+    /** The next one may be older than what was read already. */
+    @Test
+    void aServerThatIsLostBetweenTwoReadsIsLeftForThePrimary() {
+        ReplicaChoice choice = replicas.next();
+        assertThat(opens(choice)).containsExactly("one");
+        failing.put("one", DOWN);
+
+        assertThat(opens(choice)).containsExactly("one", "primary");
+        assertThat(opens(choice)).containsExactly("primary");
     }
 
     @Test

@@ -35,6 +35,8 @@ final class StoreChoiceCustomizerFactory implements ContextCustomizerFactory {
             Map<String, Object> chosen = new HashMap<>();
             // A pool of Relata's own would not be rolled back.
             chosen.put("relata.separate-pool", "false");
+            // Servers that only read do not have what a test writes.
+            chosen.put("relata.readers", "");
             if (store != TestStore.AUTO) {
                 chosen.put(RelataTestProperties.STORE, store.name());
             }

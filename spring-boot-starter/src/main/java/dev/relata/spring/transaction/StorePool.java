@@ -12,20 +12,20 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
  * A connection pool that only Relata uses, with the settings of the application's. No bean of type {@code ConnectionFactory}, so that
  * the application's stays the only one. Closed with the context.
  */
-final class SeparatePool implements DisposableBean {
+final class StorePool implements DisposableBean {
 
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final ConnectionPool pool;
 
-    private SeparatePool(ConnectionPool pool) {
+    private StorePool(ConnectionPool pool) {
         this.pool = pool;
     }
 
-    static SeparatePool of(ConnectionFactory connections, R2dbcProperties.Pool settings) {
+    static StorePool of(String name, ConnectionFactory connections, R2dbcProperties.Pool settings) {
         ConnectionPoolConfiguration.Builder builder = ConnectionPoolConfiguration.builder(connections)
-                .name("relata")
+                .name(name)
                 .initialSize(0)
                 // Without one, a pipeline that needs more connections than there are would wait for ever.
                 .maxAcquireTime(ACQUIRE_TIMEOUT)
@@ -42,7 +42,7 @@ final class SeparatePool implements DisposableBean {
         optional.from(settings.getMaxCreateConnectionTime()).to(builder::maxCreateConnectionTime);
         optional.from(settings.getMaxValidationTime()).to(builder::maxValidationTime);
         optional.from(settings.getValidationQuery()).whenHasText().to(builder::validationQuery);
-        return new SeparatePool(new ConnectionPool(builder.build()));
+        return new StorePool(new ConnectionPool(builder.build()));
     }
 
     ConnectionPool pool() {

@@ -3,9 +3,9 @@ package dev.relata.spring.transaction;
 import dev.relata.r2dbc.R2dbcStore;
 import dev.relata.spring.R2dbcStoreAutoConfiguration;
 import dev.relata.spring.R2dbcStoreBuilderCustomizer;
+import dev.relata.spring.RelataProperties;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.ConnectionFactoryOptions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -14,7 +14,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.r2dbc.ConnectionFactoryBuilder;
 import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
-import org.springframework.boot.r2dbc.OptionsCapableConnectionFactory;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
@@ -22,62 +21,87 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
-/** Gives Relata a connection pool of its own, where {@code relata.separate-pool} is set. */
+/**
+ * Gives Relata connection pools of its own: one to the database of the application where {@code relata.separate-pool} is set, and one to each
+ * server that {@code relata.readers} names.
+ */
 @AutoConfiguration(after = R2dbcAutoConfiguration.class, before = R2dbcStoreAutoConfiguration.class)
 @ConditionalOnClass({R2dbcStore.class, ConnectionPool.class, ConnectionFactoryBuilder.class})
-@ConditionalOnBooleanProperty("relata.separate-pool")
 @ConditionalOnSingleCandidate(ConnectionFactory.class)
-@EnableConfigurationProperties(R2dbcProperties.class)
-public final class SeparatePoolAutoConfiguration {
+@EnableConfigurationProperties({R2dbcProperties.class, RelataProperties.class})
+public final class StorePoolAutoConfiguration {
 
     /**
-     * Makes the pool, of connections to where the application's go, and decorated as they are.
+     * Makes what pools of the store are made by, of connections that are decorated as the application's are.
      *
      * @param application the application's connections
      * @param details where the database is, if Spring Boot knows
-     * @param properties the settings of the pool
+     * @param properties the settings of the pools
      * @param customizers change the options
-     * @param decorators decorate the factory
-     * @return the pool
+     * @param decorators decorate the factories
+     * @return what makes pools
      */
     @Bean
-    SeparatePool relataSeparatePool(
+    StorePools relataStorePools(
             ConnectionFactory application,
             ObjectProvider<R2dbcConnectionDetails> details,
             R2dbcProperties properties,
             ObjectProvider<ConnectionFactoryOptionsBuilderCustomizer> customizers,
             ObjectProvider<ConnectionFactoryDecorator> decorators) {
-        ConnectionFactory connections = ConnectionFactoryBuilder.withOptions(options(application, details))
-                .configure(options -> customizers.orderedStream().forEach(customizer -> customizer.customize(options)))
-                .decorators(decorators.orderedStream().toList())
-                .build();
-        return SeparatePool.of(connections, properties.getPool());
-    }
-
-    private static ConnectionFactoryOptions.Builder options(
-            ConnectionFactory application, ObjectProvider<R2dbcConnectionDetails> details) {
-        R2dbcConnectionDetails known = details.getIfAvailable();
-        if (known != null) {
-            return known.getConnectionFactoryOptions().mutate();
-        }
-        OptionsCapableConnectionFactory capable = OptionsCapableConnectionFactory.unwrapFrom(application);
-        if (capable == null) {
-            throw new IllegalStateException(
-                    "relata.separate-pool: nothing says where the database is, for the application's"
-                            + " ConnectionFactory does not tell its options; set spring.r2dbc.url, or give Relata a store of its own");
-        }
-        return capable.getOptions().mutate();
+        return new StorePools(
+                application,
+                details.getIfAvailable(),
+                properties.getPool(),
+                customizers.orderedStream().toList(),
+                decorators.orderedStream().toList());
     }
 
     /**
-     * Gives the pool to the builder of the store.
+     * Makes the pool to where the application's connections go.
+     *
+     * @param pools makes it
+     * @return the pool
+     */
+    @Bean
+    @ConditionalOnBooleanProperty("relata.separate-pool")
+    StorePool relataSeparatePool(StorePools pools) {
+        return pools.separate();
+    }
+
+    /**
+     * Gives that pool to the builder of the store.
      *
      * @param separate the pool
      * @return the customizer; the application's own run after it
      */
     @Bean
     @Order(0)
-    R2dbcStoreBuilderCustomizer relataSeparatePoolCustomizer(SeparatePool separate) {
+    @ConditionalOnBooleanProperty("relata.separate-pool")
+    R2dbcStoreBuilderCustomizer relataSeparatePoolCustomizer(StorePool separate) {
         return builder -> builder.connectionFactory(separate.pool());
+    }
+
+    /**
+     * Makes a pool to each server that only reads.
+     *
+     * @param pools makes them
+     * @param properties name the servers
+     * @return the pools
+     */
+    @Bean
+    ReaderPools relataReaderPools(StorePools pools, RelataProperties properties) {
+        return new ReaderPools(properties.readers().stream().map(pools::reader).toList());
+    }
+
+    /**
+     * Gives those pools to the builder of the store.
+     *
+     * @param readers the pools
+     * @return the customizer; the application's own run after it
+     */
+    @Bean
+    @Order(0)
+    R2dbcStoreBuilderCustomizer relataReadersCustomizer(ReaderPools readers) {
+        return builder -> readers.pools().forEach(reader -> builder.reader(reader.pool()));
     }
 }
