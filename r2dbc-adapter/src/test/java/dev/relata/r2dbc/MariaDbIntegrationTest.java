@@ -65,7 +65,7 @@ class MariaDbIntegrationTest {
         R2dbcStore store = R2dbcStore.builder().url(database.url()).build();
         Relata own = Relata.builder().store(store).model(Tag.class).build();
 
-        own.insert(new Tag(1L, "it's \\ \"$1\" ?")).block(LIMIT);
+        own.insert(new Tag(1L, "it's \\ \"$1\" ?")).then().block(LIMIT);
         own.find(Tag.class, 1L)
                 .map(Tag::name)
                 .as(StepVerifier::create)
@@ -94,7 +94,7 @@ class MariaDbIntegrationTest {
 
     @Test
     void rowsThatAreThereAreLeftAloneByTheirKeyAndNoOtherErrorIsHidden() {
-        relata.insert(new Tag(1L, "a")).block(LIMIT);
+        relata.insert(new Tag(1L, "a")).then().block(LIMIT);
         Bulk<Tag> ignoring = Bulk.defaults().onConflict(OnConflict.<Tag>ignore());
 
         relata.bulk(ignoring)
