@@ -26,10 +26,14 @@ final class MariaDbDatabase implements AutoCloseable {
     }
 
     static MariaDbDatabase create() {
+        return create("utf8mb4", "utf8mb4_nopad_bin");
+    }
+
+    static MariaDbDatabase create(String characters, String collation) {
         String name = "relata_" + UUID.randomUUID().toString().replace("-", "");
         run(
                 MariaDbServer.get().maintenance(null),
-                "CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
+                "CREATE DATABASE " + name + " CHARACTER SET " + characters + " COLLATE " + collation);
         return new MariaDbDatabase(name);
     }
 

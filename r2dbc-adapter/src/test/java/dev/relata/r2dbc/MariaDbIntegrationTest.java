@@ -1,20 +1,32 @@
 package dev.relata.r2dbc;
 
+import static dev.relata.model.Conditions.eq;
+import static dev.relata.model.Conditions.in;
+import static dev.relata.model.Sort.desc;
+import static dev.relata.model.Values.valueOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
+import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
 import dev.relata.model.Id;
+import dev.relata.model.NumberValue;
 import dev.relata.model.Unique;
+import dev.relata.model.Version;
 import dev.relata.query.Bulk;
 import dev.relata.query.Iteration;
 import dev.relata.query.OnConflict;
+import dev.relata.spi.Isolation;
+import dev.relata.spi.TransactionOptions;
 import io.r2dbc.pool.ConnectionPool;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -22,8 +34,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** What is MariaDB's own: it finds duplicates by any key, ends transactions by itself, and stores values in other types than they have. */
@@ -34,6 +49,13 @@ class MariaDbIntegrationTest {
     record Tag(@Id @Nullable Long id, @Unique String name) {}
 
     record Gauge(@Id @Nullable Long id, float value, byte[] bytes) {}
+
+    record Option(@Id long id, @Unique @Nullable String name, int amount) {}
+
+    record Crate(@Id long id, BigDecimal length, BigDecimal width) {}
+
+    record Dated(
+            @Id long id, String text, @Version @Nullable LocalDateTime changed) {}
 
     private MariaDbDatabase database;
     private ConnectionPool pool;
@@ -201,5 +223,165 @@ class MariaDbIntegrationTest {
                 .as(StepVerifier::create)
                 .expectNext(100L)
                 .verifyComplete();
+    }
+
+    /** As a server does that nobody has told otherwise. */
+    @ParameterizedTest
+    @CsvSource({"latin1, latin1_swedish_ci", "utf8mb3, utf8mb3_general_ci", "utf8mb4, utf8mb4_uca1400_ai_ci"})
+    void textsAreKeptWhateverTheCharactersOfTheDatabase(String characters, String collation) {
+        try (MariaDbDatabase other = MariaDbDatabase.create(characters, collation)) {
+            Relata own = Relata.builder()
+                    .store(R2dbcStore.of(other.connectionFactory()))
+                    .model(Tag.class)
+                    .build();
+            own.schema().create().block(LIMIT);
+            own.insert(new Tag(1L, "\u6f22\u5b57 \ud83d\ude00")).then().block(LIMIT);
+            own.bulk()
+                    .insert(List.of(new Tag(2L, "\u4e00"), new Tag(3L, "\u4e01 \u20ac")))
+                    .then()
+                    .block(LIMIT);
+
+            own.from(Tag.class)
+                    .where(Tag::name, in(List.of("\u6f22\u5b57 \ud83d\ude00", "\u4e01 \u20ac")))
+                    .all()
+                    .map(Tag::id)
+                    .sort()
+                    .as(StepVerifier::create)
+                    .expectNext(1L, 3L)
+                    .verifyComplete();
+            own.from(Tag.class)
+                    .where(Tag::name, eq("\u4e00"))
+                    .all()
+                    .map(Tag::name)
+                    .as(StepVerifier::create)
+                    .expectNext("\u4e00")
+                    .verifyComplete();
+        }
+    }
+
+    /** A row that has changed since the snapshot undoes the whole transaction of the read that locks it. */
+    @Test
+    void nothingRunsBehindALostSnapshotOutsideOfItsTransaction() {
+        relata.insert(new Tag(1L, "a")).then().block(LIMIT);
+        Mono<Tag> work = relata.find(Tag.class, 1L)
+                .then(relata.insert(new Tag(2L, "lost")))
+                .then(Mono.fromRunnable(() -> database.execute("UPDATE tags SET name = 'b' WHERE id = 1"))
+                        .subscribeOn(Schedulers.boundedElastic()))
+                .then(relata.from(Tag.class)
+                        .where(Tag::id, eq(1L))
+                        .forUpdate()
+                        .one()
+                        .onErrorResume(error -> relata.insert(new Tag(3L, "alone"))));
+
+        relata.transactional(work, TransactionOptions.isolation(Isolation.REPEATABLE_READ))
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(error -> assertThat(error).isInstanceOf(StoreException.class));
+
+        assertThat(names()).containsExactly("1b");
+    }
+
+    @Test
+    void aRowWithoutTheKeyOfThePolicyIsNotTakenForOneThatHasIt() {
+        Relata own = over(Option.class);
+        own.schema().create().block(LIMIT);
+        own.insert(new Option(1L, null, 0)).then().block(LIMIT);
+
+        for (List<Option> rows :
+                List.of(List.of(new Option(1L, "q", 7)), List.of(new Option(1L, "q", 7), new Option(2L, "r", 8)))) {
+            own.bulk(Bulk.defaults().onConflict(OnConflict.update(Option::name)))
+                    .insert(rows)
+                    .as(StepVerifier::create)
+                    .verifyError(ConstraintViolationException.class);
+        }
+        assertThat(database.strings("SELECT amount FROM options")).containsExactly("0");
+    }
+
+    @Test
+    void numbersThatAreTooLargeAreErrorsAndNotTheLargestOnes() {
+        Relata own = over(Crate.class);
+        own.schema().create().block(LIMIT);
+        own.bulk()
+                .insert(List.of(
+                        new Crate(1L, new BigDecimal("2e13"), new BigDecimal("3e12")),
+                        new Crate(2L, new BigDecimal("2e14"), new BigDecimal("4e12"))))
+                .then()
+                .block(LIMIT);
+
+        NumberValue<Crate, BigDecimal> volume = valueOf(Crate::length).times(Crate::width);
+        own.from(Crate.class)
+                .orderBy(desc(volume))
+                .all()
+                .map(Crate::id)
+                .as(StepVerifier::create)
+                .expectNext(2L, 1L)
+                .verifyComplete();
+        own.insert(new Crate(3L, new BigDecimal("2e14"), new BigDecimal("3e14")))
+                .then()
+                .block(LIMIT);
+        own.from(Crate.class)
+                .orderBy(desc(volume))
+                .all()
+                .as(StepVerifier::create)
+                .verifyError(StoreException.class);
+
+        own.bulk()
+                .insert(IntStream.range(4, 15)
+                        .mapToObj(id -> new Crate((long) id, new BigDecimal("9e34"), BigDecimal.ONE))
+                        .toList())
+                .then()
+                .block(LIMIT);
+        own.from(Crate.class).sum(Crate::length).as(StepVerifier::create).verifyError(StoreException.class);
+    }
+
+    /** The type without a number of digits has none, other than on PostgreSQL. */
+    @Test
+    void versionsInColumnsWithoutPartsOfSecondsAreDistinct() {
+        Relata own = over(Dated.class);
+        database.execute(
+                "CREATE TABLE dateds (id BIGINT PRIMARY KEY, text VARCHAR(20) NOT NULL, changed DATETIME NOT NULL)");
+        Dated read = own.insert(new Dated(1L, "one", null))
+                .then(own.find(Dated.class, 1L))
+                .block(LIMIT);
+        for (int round = 0; round < 5; round++) {
+            Dated before = Objects.requireNonNull(read);
+            read = own.update(new Dated(1L, "first " + round, before.changed())).block(LIMIT);
+            own.update(new Dated(1L, "second", before.changed()))
+                    .as(StepVerifier::create)
+                    .verifyError(StaleRowException.class);
+        }
+    }
+
+    @Test
+    void aStatementThatWaitsForALockEndsInTime() {
+        relata.insert(new Tag(1L, "a")).then().block(LIMIT);
+        Relata impatient = Relata.builder()
+                .store(R2dbcStore.builder()
+                        .connectionFactory(pool)
+                        .statementTimeout(Duration.ofMillis(300))
+                        .build())
+                .model(Tag.class)
+                .build();
+
+        Mono.usingWhen(
+                        database.connectionFactory().create(),
+                        holder -> Mono.from(holder.beginTransaction())
+                                .thenMany(holder.createStatement("UPDATE tags SET name = 'held' WHERE id = 1")
+                                        .execute())
+                                .concatMap(result -> result.getRowsUpdated())
+                                .then(impatient
+                                        .update(new Tag(1L, "late"))
+                                        .then()
+                                        .onErrorResume(error -> {
+                                            assertThat(error).hasMessageContaining("statementTimeout");
+                                            return Mono.empty();
+                                        })),
+                        holder -> Mono.from(holder.rollbackTransaction()).then(Mono.from(holder.close())))
+                .as(StepVerifier::create)
+                .expectComplete()
+                .verify(Duration.ofSeconds(3));
+    }
+
+    private Relata over(Class<?>... model) {
+        return Relata.builder().store(R2dbcStore.of(pool)).model(model).build();
     }
 }

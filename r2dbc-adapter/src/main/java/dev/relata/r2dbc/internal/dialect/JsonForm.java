@@ -54,7 +54,8 @@ final class JsonForm {
             return micros(duration);
         }
         if (value instanceof BigDecimal number) {
-            return digits(number);
+            // A declared size is checked by the server.
+            return type.name().indexOf('(') < 0 ? digits(number) : number;
         }
         if (value instanceof Float || value instanceof Double) {
             return finite((Number) value);

@@ -35,12 +35,16 @@ public final class MariaDbDialect implements Dialect {
                     + "NO_BACKSLASH_ESCAPES,SIMULTANEOUS_ASSIGNMENT,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
                     + "NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED',"
                     + " innodb_snapshot_isolation = ON, div_precision_increment = 20, max_sort_length = 65536, sort_buffer_size = 16777216, group_concat_max_len = 1073741824, collation_connection ="
-                    + " IF(RIGHT(@@collation_database, 4) = '_bin', 'utf8mb4_esperanto_ci', @@collation_database)";
+                    + " IF(@@collation_database LIKE 'utf8mb4\\_%' ESCAPE '\\' AND RIGHT(@@collation_database, 4) <> '_bin',"
+                    + " @@collation_database, 'utf8mb4_esperanto_ci')";
 
     /** The collation of texts that this store creates: as Java compares them, by code points, and with the blanks at the end. */
     private static final String COLLATION = " COLLATE utf8mb4_nopad_bin";
 
     private static final Pattern MODIFIER = Pattern.compile("\\(([^)]*)\\)");
+
+    /** The digits before the point of the largest number. */
+    private static final int WHOLE_DIGITS = 35;
 
     private static final String MICROS = "DATETIME(6)";
 
@@ -301,7 +305,14 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public String laterThan(String before, boolean local, int digits) {
         long tick = Math.round(Math.pow(10, 6 - (double) digits));
-        return "GREATEST(UTC_TIMESTAMP(6), " + before + " + INTERVAL " + tick + " MICROSECOND)";
+        return "GREATEST(UTC_TIMESTAMP(6), " + before + " + INTERVAL " + (digits == 6 ? tickOf(before) : tick)
+                + " MICROSECOND)";
+    }
+
+    /** A column that says no digits has none: a time without a part of a second is taken for one of those, or of three digits. */
+    private static String tickOf(String time) {
+        String part = "MICROSECOND(" + time + ")";
+        return "IF(" + part + " = 0, 1000000, IF(" + part + " % 1000 = 0, 1000, 1))";
     }
 
     /** A derived table has the names of its query alone; a common one can have others. */
@@ -374,6 +385,21 @@ public final class MariaDbDialect implements Dialect {
         };
     }
 
+    /** What does not fit into its type, of 65 digits, is the largest number there, which is told by that. */
+    @Override
+    public String sumOfNumbers(String values) {
+        String sum = "CAST(sum(" + values + ") AS DECIMAL(65,30))";
+        return "IF(ABS(" + sum + ") > " + "9".repeat(WHOLE_DIGITS) + ", " + sum + " * 1e308 * 1e308, " + sum + ")";
+    }
+
+    /** A product has 38 digits behind the point, which leaves 27 before it; larger ones would be cut off in a query. */
+    @Override
+    public String product(String left, String right) {
+        String product = left + " * " + right;
+        return "IF(ABS(CAST(" + left + " AS DOUBLE) * CAST(" + right + " AS DOUBLE)) >= 1e27, " + left
+                + " * 1e308 * 1e308, " + product + ")";
+    }
+
     /** What is outside leaves the range of doubles too, which is an error. */
     private static String within(String number, long least, long most) {
         return "IF(" + number + " NOT BETWEEN " + least + " AND " + most + ", " + number + " * 1e308 * 1e308, " + number
@@ -416,11 +442,6 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public boolean givesRowsByDemand() {
         return false;
-    }
-
-    @Override
-    public boolean undoesDeadlocks() {
-        return true;
     }
 
     @Override

@@ -184,6 +184,16 @@ public interface QueryForms extends TypeForms {
         return cast("avg(" + values + ")", KnownPgType.DOUBLE);
     }
 
+    /** Returns the sum of a column of exact numbers, as one without a size. */
+    default String sumOfNumbers(String values) {
+        return cast("sum(" + values + ")", KnownPgType.NUMERIC);
+    }
+
+    /** Returns the product of two exact numbers. */
+    default String product(String left, String right) {
+        return left + " * " + right;
+    }
+
     /** Returns the sum of a column in double precision. */
     default String sumOfDoubles(String values) {
         return "sum(" + cast(values, KnownPgType.DOUBLE) + ")";

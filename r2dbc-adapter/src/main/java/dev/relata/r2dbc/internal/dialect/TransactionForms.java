@@ -45,11 +45,6 @@ public interface TransactionForms {
         return true;
     }
 
-    /** Whether a deadlock undoes the whole transaction of the statement that fails, so that the next one would run outside of it. */
-    default boolean undoesDeadlocks() {
-        return false;
-    }
-
     /** Whether the server refuses what writes in a transaction that only reads; else the store does. */
     default boolean refusesWritesOfReaders() {
         return false;

@@ -85,7 +85,7 @@ final class GuardedTask extends StatementTask {
         Long rows = succeeded(end);
         boolean guards = guards(client);
         Throwable error = end.getThrowable();
-        if (error != null && Errors.isDeadlock(error) && queue.forms().undoesDeadlocks()) {
+        if (error != null && Errors.undoesTransaction(error)) {
             // The whole transaction is undone: what came behind would run outside of it.
             queue.breakDown(translated(error));
             deliver(end);

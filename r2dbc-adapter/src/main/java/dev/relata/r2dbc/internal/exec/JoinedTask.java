@@ -68,7 +68,7 @@ final class JoinedTask extends StatementTask {
     private Mono<Void> unguarded(ConnectionQueue queue, ConnectionClient client) {
         return exchange(client, queue.ending().await(), Mono.empty()).flatMap(end -> {
             Throwable error = end.getThrowable();
-            if (error != null && Errors.isDeadlock(error) && queue.forms().undoesDeadlocks()) {
+            if (error != null && Errors.undoesTransaction(error)) {
                 queue.breakDown(translated(error));
             }
             Long rows = succeeded(end);

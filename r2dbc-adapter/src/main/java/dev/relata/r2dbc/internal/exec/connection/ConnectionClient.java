@@ -315,6 +315,11 @@ public final class ConnectionClient {
         return text == null ? Mono.empty() : control(label, text).onErrorComplete();
     }
 
+    /** Whether a request to cancel reaches the server. */
+    boolean canCancel() {
+        return postgres() != null;
+    }
+
     /** Whether the driver works on a thread that waits, so that nothing can stop it there. */
     boolean blocks() {
         return settings.blocking() != null;

@@ -440,9 +440,9 @@ public final class Errors {
                         || String.valueOf(error.getMessage()).contains("conflict with recovery"));
     }
 
-    /** Whether a statement failed in a deadlock. */
-    public static boolean isDeadlock(Throwable error) {
-        return "40P01".equals(sqlState(error));
+    /** Whether the server has undone the whole transaction of a statement that failed, so that the next one would run outside of it. */
+    public static boolean undoesTransaction(Throwable error) {
+        return MariaDbMessages.undoesTransaction(error);
     }
 
     /** Whether the server has cancelled the statement. */

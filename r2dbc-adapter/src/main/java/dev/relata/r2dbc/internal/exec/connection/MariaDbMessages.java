@@ -42,6 +42,7 @@ final class MariaDbMessages {
             Map.entry(1062, UNIQUE),
             Map.entry(1169, UNIQUE),
             Map.entry(1205, "55P03"),
+            Map.entry(1206, SERIALIZATION),
             Map.entry(1213, DEADLOCK),
             Map.entry(1216, FOREIGN_KEY),
             Map.entry(1217, FOREIGN_KEY),
@@ -58,6 +59,9 @@ final class MariaDbMessages {
             Map.entry(4025, "23514"));
 
     private static final int DUPLICATE = 1062;
+
+    /** A row that has changed since the snapshot of the transaction, too many locks, a deadlock. */
+    private static final Set<Integer> UNDOING = Set.of(1020, 1206, 1213);
 
     /** Those whose messages name tables, columns and constraints alone. */
     private static final Set<Integer> WITHOUT_VALUES = Set.of(
@@ -80,6 +84,11 @@ final class MariaDbMessages {
                 && driver.getErrorCode() >= FIRST
                 && driver.getErrorCode() <= LAST
                 && driver.getErrorCode() != NO_DATA_OF_H2;
+    }
+
+    /** Whether InnoDB has undone the transaction; a wait for a lock that took too long undoes the statement alone, by default. */
+    static boolean undoesTransaction(Throwable error) {
+        return error instanceof R2dbcException driver && isKnown(error) && UNDOING.contains(driver.getErrorCode());
     }
 
     private static String message(Throwable error) {

@@ -148,7 +148,7 @@ public final class Stoppable {
 
     private Mono<Void> cancel(BooleanSupplier progress) {
         // Where no request reaches the statement, only a subscriber that has left can wait for its end.
-        if (ended.happened() || expired && client.blocks()) {
+        if (ended.happened() || expired && !client.canCancel()) {
             return Mono.empty();
         }
         Mono<Void> grace = progress.getAsBoolean() ? endWithin(GRACE) : Mono.empty();

@@ -19,8 +19,10 @@ final class TimeLimitException extends RuntimeException {
 
     /** Makes the error of a statement, whose cause says how it ended: stopped by the server, or with its connection. */
     static TimeLimitException statement(Duration limit, @Nullable Throwable cause) {
+        boolean closed = cause != null && Errors.lost(cause);
         return new TimeLimitException(
-                "it took longer than the statementTimeout of the store, " + limit.toMillis() + " ms, and was stopped",
+                "it took longer than the statementTimeout of the store, " + limit.toMillis() + " ms, and "
+                        + (closed ? "its connection was closed" : "was stopped"),
                 false,
                 limit,
                 cause);

@@ -132,7 +132,7 @@ public record Projection(String sql, SqlType type) {
             return new Projection(dialect.cast("sum(" + values + ")", KnownPgType.BIGINT), SqlType.BIGINT);
         }
         if (type == Long.class || type == BigInteger.class || type == BigDecimal.class) {
-            return new Projection(dialect.cast("sum(" + values + ")", KnownPgType.NUMERIC), SqlType.NUMERIC);
+            return new Projection(dialect.sumOfNumbers(values), SqlType.NUMERIC);
         }
         return new Projection(dialect.sumOfDoubles(values), SqlType.DOUBLE);
     }

@@ -1,6 +1,7 @@
 package dev.relata.r2dbc.internal.sql.query;
 
 import dev.relata.metamodel.Attribute;
+import dev.relata.model.Arithmetic;
 import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.dialect.KnownPgType;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
@@ -97,7 +98,10 @@ public final class RowValues implements RowValue.Visitor<String> {
             case TIMES -> " * ";
         };
         Class<?> type = value.valueClass();
-        return "(" + number(type, value.left()) + operator + number(type, value.right()) + ")";
+        String left = number(type, value.left());
+        String right = number(type, value.right());
+        boolean exactProduct = value.operation() == Arithmetic.TIMES && type == BigDecimal.class;
+        return "(" + (exactProduct ? statement.dialect().product(left, right) : left + operator + right) + ")";
     }
 
     private String number(Class<?> type, RowValue value) {

@@ -132,8 +132,8 @@ final class DuplicateKeys {
 
     /** A value, or an error: a text that is no number fails a statement that writes. It is one of the row, or it would be worked out at once. */
     private static String unless(String condition, String error, String column, String value) {
-        return "IF((" + condition + ") OR CAST(CONCAT('" + error + "', LEFT(" + column + ", 0)) AS SIGNED), " + value
-                + ", " + value + ")";
+        return "IF((" + condition + ") OR CAST(CONCAT('" + error + "', COALESCE(LEFT(" + column
+                + ", 0), '')) AS SIGNED), " + value + ", " + value + ")";
     }
 
     /** Rows of one request that are told apart are found among those given, which have their positions. */
