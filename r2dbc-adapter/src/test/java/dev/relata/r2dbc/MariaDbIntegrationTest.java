@@ -10,12 +10,10 @@ import dev.relata.Relata;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
-import dev.relata.error.StaleRowException;
 import dev.relata.error.StoreException;
 import dev.relata.model.Id;
 import dev.relata.model.NumberValue;
 import dev.relata.model.Unique;
-import dev.relata.model.Version;
 import dev.relata.query.Bulk;
 import dev.relata.query.Iteration;
 import dev.relata.query.OnConflict;
@@ -24,9 +22,7 @@ import dev.relata.spi.TransactionOptions;
 import io.r2dbc.pool.ConnectionPool;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -331,24 +327,6 @@ class MariaDbIntegrationTest {
                 .then()
                 .block(LIMIT);
         own.from(Crate.class).sum(Crate::length).as(StepVerifier::create).verifyError(StoreException.class);
-    }
-
-    /** The type without a number of digits has none, other than on PostgreSQL. */
-    @Test
-    void versionsInColumnsWithoutPartsOfSecondsAreDistinct() {
-        Relata own = over(Dated.class);
-        database.execute(
-                "CREATE TABLE dateds (id BIGINT PRIMARY KEY, text VARCHAR(20) NOT NULL, changed DATETIME NOT NULL)");
-        Dated read = own.insert(new Dated(1L, "one", null))
-                .then(own.find(Dated.class, 1L))
-                .block(LIMIT);
-        for (int round = 0; round < 5; round++) {
-            Dated before = Objects.requireNonNull(read);
-            read = own.update(new Dated(1L, "first " + round, before.changed())).block(LIMIT);
-            own.update(new Dated(1L, "second", before.changed()))
-                    .as(StepVerifier::create)
-                    .verifyError(StaleRowException.class);
-        }
     }
 
     @Test

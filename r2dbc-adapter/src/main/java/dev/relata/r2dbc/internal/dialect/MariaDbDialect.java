@@ -35,7 +35,7 @@ public final class MariaDbDialect implements Dialect {
                     + "NO_BACKSLASH_ESCAPES,SIMULTANEOUS_ASSIGNMENT,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
                     + "NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED',"
                     + " innodb_snapshot_isolation = ON, div_precision_increment = 20, max_sort_length = 65536, sort_buffer_size = 16777216, group_concat_max_len = 1073741824, collation_connection ="
-                    + " IF(@@collation_database LIKE 'utf8mb4\\_%' ESCAPE '\\' AND RIGHT(@@collation_database, 4) <> '_bin',"
+                    + " IF(LEFT(@@collation_database, 8) = 'utf8mb4_' AND RIGHT(@@collation_database, 4) <> '_bin',"
                     + " @@collation_database, 'utf8mb4_esperanto_ci')";
 
     /** The collation of texts that this store creates: as Java compares them, by code points, and with the blanks at the end. */
@@ -305,14 +305,7 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public String laterThan(String before, boolean local, int digits) {
         long tick = Math.round(Math.pow(10, 6 - (double) digits));
-        return "GREATEST(UTC_TIMESTAMP(6), " + before + " + INTERVAL " + (digits == 6 ? tickOf(before) : tick)
-                + " MICROSECOND)";
-    }
-
-    /** A column that says no digits has none: a time without a part of a second is taken for one of those, or of three digits. */
-    private static String tickOf(String time) {
-        String part = "MICROSECOND(" + time + ")";
-        return "IF(" + part + " = 0, 1000000, IF(" + part + " % 1000 = 0, 1000, 1))";
+        return "GREATEST(UTC_TIMESTAMP(6), " + before + " + INTERVAL " + tick + " MICROSECOND)";
     }
 
     /** A derived table has the names of its query alone; a common one can have others. */

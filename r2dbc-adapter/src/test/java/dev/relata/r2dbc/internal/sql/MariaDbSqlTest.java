@@ -67,7 +67,7 @@ class MariaDbSqlTest {
                         .text())
                 .isEqualTo(SOURCE
                         + " ORDER BY s.c0, s.pos ON DUPLICATE KEY UPDATE \"id\" = IF((\"id\" <=> VALUES(\"id\")) OR"
-                        + " CAST(CONCAT('relata:other-key', LEFT(\"id\", 0)) AS SIGNED), \"id\", \"id\"),"
+                        + " CAST(CONCAT('relata:other-key', COALESCE(LEFT(\"id\", 0), '')) AS SIGNED), \"id\", \"id\"),"
                         + " \"text\" = VALUES(\"text\") RETURNING \"id\"");
     }
 
