@@ -50,9 +50,6 @@ class MariaDbIntegrationTest {
 
     record Crate(@Id long id, BigDecimal length, BigDecimal width) {}
 
-    record Dated(
-            @Id long id, String text, @Version @Nullable LocalDateTime changed) {}
-
     private MariaDbDatabase database;
     private ConnectionPool pool;
     private Relata relata;
