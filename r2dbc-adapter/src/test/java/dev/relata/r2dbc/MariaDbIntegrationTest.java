@@ -1,5 +1,6 @@
 package dev.relata.r2dbc;
 
+import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.eq;
 import static dev.relata.model.Conditions.in;
 import static dev.relata.model.Sort.desc;
@@ -49,6 +50,8 @@ class MariaDbIntegrationTest {
     record Option(@Id long id, @Unique @Nullable String name, int amount) {}
 
     record Crate(@Id long id, BigDecimal length, BigDecimal width) {}
+
+    record Meter(@Id long id, long count) {}
 
     private MariaDbDatabase database;
     private ConnectionPool pool;
@@ -324,6 +327,25 @@ class MariaDbIntegrationTest {
                 .then()
                 .block(LIMIT);
         own.from(Crate.class).sum(Crate::length).as(StepVerifier::create).verifyError(StoreException.class);
+    }
+
+    /** Which has no place for it between two neighbours. */
+    @Test
+    void calculatedNumbersAreNoDoublesOnTheirWay() {
+        Relata own = over(Meter.class);
+        own.schema().create().block(LIMIT);
+        own.insert(new Meter(1L, 9_007_199_254_740_992L)).then().block(LIMIT);
+
+        own.from(Meter.class)
+                .update(set(Meter::count).plus(1L))
+                .as(StepVerifier::create)
+                .expectNext(1L)
+                .verifyComplete();
+        assertThat(database.strings("SELECT count FROM meters")).containsExactly("9007199254740993");
+        own.from(Meter.class)
+                .update(set(Meter::count).toValue(valueOf(Meter::count).times(2_000L)))
+                .as(StepVerifier::create)
+                .verifyError(StoreException.class);
     }
 
     @Test

@@ -382,21 +382,26 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public String sumOfNumbers(String values) {
         String sum = "CAST(sum(" + values + ") AS DECIMAL(65,30))";
-        return "IF(ABS(" + sum + ") > " + "9".repeat(WHOLE_DIGITS) + ", " + sum + " * 1e308 * 1e308, " + sum + ")";
+        return unless("ABS(" + sum + ") > " + "9".repeat(WHOLE_DIGITS), sum, "DECIMAL(65,30)", sum);
     }
 
     /** A product has 38 digits behind the point, which leaves 27 before it; larger ones would be cut off in a query. */
     @Override
     public String product(String left, String right) {
-        String product = left + " * " + right;
-        return "IF(ABS(CAST(" + left + " AS DOUBLE) * CAST(" + right + " AS DOUBLE)) >= 1e27, " + left
-                + " * 1e308 * 1e308, " + product + ")";
+        String size = "ABS(CAST(" + left + " AS DOUBLE) * CAST(" + right + " AS DOUBLE))";
+        return unless(size + " >= 1e27", left, "DECIMAL(65,30)", left + " * " + right);
     }
 
-    /** What is outside leaves the range of doubles too, which is an error. */
     private static String within(String number, long least, long most) {
-        return "IF(" + number + " NOT BETWEEN " + least + " AND " + most + ", " + number + " * 1e308 * 1e308, " + number
-                + ")";
+        return unless(number + " NOT BETWEEN " + least + " AND " + most, number, "SIGNED", number);
+    }
+
+    /**
+     * Returns an exact value, or an error where a condition holds: a number that is not zero leaves the range of doubles. Its type is an exact
+     * one too, or the value would become a double.
+     */
+    private static String unless(String condition, String number, String type, String value) {
+        return "IF(" + condition + ", CAST(" + number + " * 1e308 * 1e308 AS " + type + "), " + value + ")";
     }
 
     @Override
