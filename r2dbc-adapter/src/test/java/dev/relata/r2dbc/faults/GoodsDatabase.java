@@ -59,7 +59,7 @@ final class GoodsDatabase implements AutoCloseable {
             " FROM pg_stat_activity WHERE datname = current_database() AND application_name <> '" + OBSERVER
                     + "' AND backend_type = 'client backend'";
 
-    /** How often a row of deadlocks is begun again, each of which PostgreSQL finds after a second. */
+    /** How many deadlocks one after the other lead to another attempt; PostgreSQL finds each after a second. */
     private static final int DEADLOCKS = 10;
 
     private final TestDatabase database = TestDatabase.create();
