@@ -120,7 +120,7 @@ public final class Aggregates {
     }
 
     /**
-     * The mean of a property.
+     * The mean of a property: of whole numbers and of decimals the double that is nearest to it.
      *
      * @param property the property; nulls do not count
      * @param <E> the record
@@ -131,7 +131,7 @@ public final class Aggregates {
     }
 
     /**
-     * The mean of a value.
+     * The mean of a value: of whole numbers and of decimals the double that is nearest to it.
      *
      * @param value the value of each row; nulls do not count
      * @param <E> the record

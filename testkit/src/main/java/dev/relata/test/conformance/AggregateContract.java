@@ -5,16 +5,32 @@ import static dev.relata.test.conformance.Rows.author;
 import static dev.relata.test.conformance.Rows.book;
 import static dev.relata.test.conformance.Rows.id;
 import static dev.relata.test.conformance.Rows.person;
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.relata.model.Property;
 import dev.relata.query.Group;
 import dev.relata.query.Selection;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
 import dev.relata.test.conformance.model.Person;
+import dev.relata.test.conformance.model.Sale;
+import dev.relata.test.conformance.model.SaleItem;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 /** One value over many rows. */
 public interface AggregateContract extends StoreUnderTest {
@@ -57,6 +73,71 @@ public interface AggregateContract extends StoreUnderTest {
                         .value()
                         .longValue())
                 .isZero();
+    }
+
+    /** Of means that no fraction of ten says. */
+    @Test
+    @Tag("S49")
+    default void theMeanOfWholeNumbersIsTheNearestDouble() {
+        List<SaleItem> stored = randomItems();
+        isTheMean(stored, SaleItem::quantity, 0);
+        isTheMean(stored, SaleItem::id, 0);
+    }
+
+    /** Of numbers that are no doubles themselves. */
+    @Test
+    @Tag("S49")
+    default void theMeanOfDecimalsIsTheNearestDouble() {
+        isTheMean(randomItems(), SaleItem::price, lossOfMeans());
+    }
+
+    /** The part by which a mean of decimals may be off: nothing, but in a stand-in that works it out from doubles. */
+    default double lossOfMeans() {
+        return 0;
+    }
+
+    private List<SaleItem> randomItems() {
+        long seed = System.nanoTime();
+        System.out.println("random means, seed " + seed);
+        Random random = new Random(seed);
+        Market market = new Market(this);
+        List<SaleItem> stored = new ArrayList<>();
+        for (int size = 1; size <= 17; size++) {
+            Sale sale = market.sale(null, Rows.LONG_AGO, null);
+            for (int item = 0; item < size; item++) {
+                BigDecimal price = BigDecimal.valueOf(random.nextInt(400), 2);
+                stored.add(market.item(sale, null, price, random.nextInt(4), 0.5));
+            }
+        }
+        return stored;
+    }
+
+    private <N extends Number> void isTheMean(List<SaleItem> stored, Property<SaleItem, N> property, double loss) {
+        Selection<SaleItem> items = relata().from(SaleItem.class);
+        Function<SaleItem, Number> number = item -> Objects.requireNonNull(property.get(item));
+        Map<Object, Double> means = stored.stream()
+                .collect(groupingBy(
+                        SaleItem::saleId, mapping(number, collectingAndThen(toList(), AggregateContract::mean))));
+        Flux<Group<Long, Double>> groups = items.group(SaleItem::saleId).avg(property);
+        assertThat(observe(groups).sends(1).values())
+                .hasSize(means.size())
+                .allSatisfy(group -> isClose(group.value(), means.get(group.key()), loss));
+        isClose(
+                observe(items.avg(property)).sends(1).value(),
+                mean(stored.stream().map(number).toList()),
+                loss);
+    }
+
+    private static void isClose(double mean, double expected, double loss) {
+        assertThat(mean).isCloseTo(expected, within(expected * loss));
+    }
+
+    private static double mean(List<Number> numbers) {
+        return numbers.stream()
+                .map(number -> new BigDecimal(number.toString()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .divide(BigDecimal.valueOf(numbers.size()), MathContext.DECIMAL128)
+                .doubleValue();
     }
 
     /** Over rows that share a value. */

@@ -174,9 +174,12 @@ public final class PostgresDialect implements Dialect {
         };
     }
 
+    /** The server's own mean of exact numbers has 16 digits, one less than tell doubles apart; a quotient has those of its divisor. */
     @Override
-    public String average(String values) {
-        return "avg(" + values + ")::float8";
+    public String average(String values, boolean exact) {
+        return exact
+                ? "(sum(" + values + ") / count(" + values + ")::numeric(39, 20))::float8"
+                : "avg(" + values + ")::float8";
     }
 
     @Override

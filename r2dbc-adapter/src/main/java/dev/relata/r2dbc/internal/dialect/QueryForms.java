@@ -179,8 +179,13 @@ public interface QueryForms extends TypeForms {
     /** Returns the present, the same for the whole transaction, as a value of a type of times. */
     String now(KnownPgType type);
 
-    /** Returns the average of a column in double precision. */
-    default String average(String values) {
+    /**
+     * Returns the average of a column in double precision.
+     *
+     * @param values the column, or the column behind {@code DISTINCT}
+     * @param exact whether the numbers are whole ones or decimals, whose mean is the double that is nearest to it
+     */
+    default String average(String values, boolean exact) {
         return cast("avg(" + values + ")", KnownPgType.DOUBLE);
     }
 

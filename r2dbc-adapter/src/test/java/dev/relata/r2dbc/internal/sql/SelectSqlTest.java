@@ -108,7 +108,8 @@ class SelectSqlTest {
         assertThat(aggregate(over(Function.SUM, PAGES))).isEqualTo("sum(t0.\"pages\")::bigint");
         assertThat(aggregate(over(Function.SUM, ID))).isEqualTo("sum(t0.\"id\")::numeric");
         assertThat(aggregate(over(Function.SUM, PRICE))).isEqualTo("sum(t0.\"price\")::numeric");
-        assertThat(aggregate(over(Function.AVG, PAGES))).isEqualTo("avg(t0.\"pages\")::float8");
+        assertThat(aggregate(over(Function.AVG, PAGES)))
+                .isEqualTo("(sum(t0.\"pages\") / count(t0.\"pages\")::numeric(39, 20))::float8");
         assertThat(aggregate(over(Function.MAX, PAGES))).isEqualTo("max(t0.\"pages\")::integer");
         assertThat(aggregate(over(Function.MIN, TITLE))).isEqualTo("min(t0.\"title\")::varchar");
         assertThat(aggregate(over(Function.MIN, MOOD))).isEqualTo("min(t0.\"mood\")::mood::text");

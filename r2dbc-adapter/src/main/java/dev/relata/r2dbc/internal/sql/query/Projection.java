@@ -121,10 +121,15 @@ public record Projection(String sql, SqlType type) {
         return switch (aggregate.function()) {
             case COUNT -> new Projection("count(" + values + ")", SqlType.BIGINT);
             case SUM -> sum(dialect, values, operand.valueClass());
-            case AVG -> new Projection(dialect.average(values), SqlType.DOUBLE);
+            case AVG -> new Projection(dialect.average(values, exact(type)), SqlType.DOUBLE);
             case MIN -> new Projection(dialect.extreme("min", values, type.pgType()), type);
             case MAX -> new Projection(dialect.extreme("max", values, type.pgType()), type);
         };
+    }
+
+    private static boolean exact(SqlType type) {
+        KnownPgType base = type.pgType().base();
+        return base != KnownPgType.REAL && base != KnownPgType.DOUBLE;
     }
 
     private static Projection sum(Dialect dialect, String values, Class<?> type) {
