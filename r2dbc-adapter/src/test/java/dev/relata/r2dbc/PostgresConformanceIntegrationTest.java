@@ -1,10 +1,16 @@
 package dev.relata.r2dbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.relata.Relata;
 import dev.relata.RelataBuilder;
 import dev.relata.r2dbc.faults.Fault;
 import dev.relata.r2dbc.faults.FaultProxy;
+import dev.relata.r2dbc.tenants.TenantStore;
+import dev.relata.r2dbc.tenants.TenantTables;
+import dev.relata.r2dbc.tenants.UnroutedStatements;
 import dev.relata.spi.Capability;
+import dev.relata.spi.Store;
 import dev.relata.test.conformance.RelataConformance;
 import dev.relata.test.conformance.StatementCounter;
 import dev.relata.test.conformance.model.ConformanceModel;
@@ -62,6 +68,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     private static final Pattern MODEL_TABLE =
             Pattern.compile("\"(customers|cards|orders|lines|products|tags|favourites|categories|products_tags)\"");
     private static final StatementCounter STATEMENTS = new StatementCounter();
+    private static final UnroutedStatements UNROUTED = new UnroutedStatements();
     private static TestDatabase database;
     private static ConnectionPool pool;
     private static Relata relata;
@@ -72,18 +79,21 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     static void createDatabase() throws IOException {
         database = TestDatabase.create();
         database.execute(tables());
+        if (hasTenants()) {
+            database.execute(TenantTables.SCRIPT);
+        }
         // Asked whether it lives before it is handed out: a test that breaks connections may be a moment ahead of the
         // driver.
-        pool = new ConnectionPool(
-                ConnectionPoolConfiguration.builder(SentStatements.watch(database.connectionFactory(), STATEMENTS))
-                        .initialSize(0)
-                        .maxSize(POOL)
-                        .maxAcquireTime(Duration.ofSeconds(10))
-                        .validationDepth(ValidationDepth.REMOTE)
-                        .acquireRetry(POOL)
-                        .build());
+        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(
+                        SentStatements.watch(UNROUTED.watch(database.connectionFactory()), STATEMENTS))
+                .initialSize(0)
+                .maxSize(POOL)
+                .maxAcquireTime(Duration.ofSeconds(10))
+                .validationDepth(ValidationDepth.REMOTE)
+                .acquireRetry(POOL)
+                .build());
         relata = Relata.builder()
-                .store(store(pool))
+                .store(ofTenant(store(pool)))
                 .model(ConformanceModel.types())
                 .build();
     }
@@ -97,6 +107,15 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     @BeforeEach
     void emptyTheTables() {
         database.executeOften(EMPTY_TABLES);
+    }
+
+    /** With a tenant in every type each statement names it. */
+    @AfterEach
+    void everyStatementIsRouted() {
+        List<String> unrouted = UNROUTED.taken();
+        if (hasTenants()) {
+            assertThat(unrouted).as("statements that name no tenant").isEmpty();
+        }
     }
 
     /** No test may leave a transaction open or a connection acquired. */
@@ -126,6 +145,21 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
             default ->
                 throw new IllegalArgumentException("relata.test.reader is \"" + choice + "\": write same or none");
         };
+    }
+
+    /** Whether every type of the model gets a tenant. */
+    private static boolean hasTenants() {
+        String choice = System.getProperty("relata.test.tenants", "none");
+        return switch (choice) {
+            case "every" -> true;
+            case "none" -> false;
+            default ->
+                throw new IllegalArgumentException("relata.test.tenants is \"" + choice + "\": write every or none");
+        };
+    }
+
+    private static Store ofTenant(Store store) {
+        return hasTenants() ? new TenantStore(store, TenantTables.TENANT) : store;
     }
 
     static String[] tables() throws IOException {
@@ -244,7 +278,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
                     1);
             opened.add(cut::dispose);
             return Relata.builder()
-                    .store(store(cut))
+                    .store(ofTenant(store(cut)))
                     .model(ConformanceModel.types())
                     .build();
         } catch (IOException e) {
