@@ -12,6 +12,7 @@ import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
+import dev.relata.model.Column;
 import dev.relata.model.Id;
 import dev.relata.model.NumberValue;
 import dev.relata.model.Unique;
@@ -48,6 +49,11 @@ class MariaDbIntegrationTest {
     record Gauge(@Id @Nullable Long id, float value, byte[] bytes) {}
 
     record Option(@Id long id, @Unique @Nullable String name, int amount) {}
+
+    record Register(
+            @Id Long id,
+            @Column(type = "numeric(50,0)") BigDecimal large,
+            @Column(type = "numeric(40,38)") BigDecimal small) {}
 
     record Crate(@Id long id, BigDecimal length, BigDecimal width) {}
 
@@ -327,6 +333,29 @@ class MariaDbIntegrationTest {
                 .then()
                 .block(LIMIT);
         own.from(Crate.class).sum(Crate::length).as(StepVerifier::create).verifyError(StoreException.class);
+    }
+
+    /** More digits before or behind the point than those of a column without a size. */
+    @Test
+    void numbersOfADeclaredSizeAreKeptWhole() {
+        Relata own = over(Register.class);
+        own.schema().create().block(LIMIT);
+        BigDecimal large = new BigDecimal("1234567890123456789012345678901234567890");
+        BigDecimal small = new BigDecimal("0.12345678901234567890123456789012345678");
+        own.bulk()
+                .insert(List.of(new Register(1L, large, small), new Register(2L, large.negate(), small.negate())))
+                .then()
+                .block(LIMIT);
+
+        own.from(Register.class)
+                .where(Register::large, in(large, BigDecimal.ONE))
+                .where(Register::small, in(small, BigDecimal.ONE))
+                .all()
+                .as(StepVerifier::create)
+                .expectNext(new Register(1L, large, small))
+                .verifyComplete();
+        assertThat(own.from(Register.class).max(Register::large).block(LIMIT)).isEqualByComparingTo(large);
+        assertThat(own.from(Register.class).min(Register::small).block(LIMIT)).isEqualByComparingTo(small.negate());
     }
 
     /** Which has no place for it between two neighbours. */

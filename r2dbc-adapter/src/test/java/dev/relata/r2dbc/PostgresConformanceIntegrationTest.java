@@ -84,16 +84,16 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
         }
         // Asked whether it lives before it is handed out: a test that breaks connections may be a moment ahead of the
         // driver.
-        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(
-                        SentStatements.watch(UNROUTED.watch(database.connectionFactory()), STATEMENTS))
-                .initialSize(0)
-                .maxSize(POOL)
-                .maxAcquireTime(Duration.ofSeconds(10))
-                .validationDepth(ValidationDepth.REMOTE)
-                .acquireRetry(POOL)
-                .build());
+        pool = new ConnectionPool(
+                ConnectionPoolConfiguration.builder(SentStatements.watch(database.connectionFactory(), STATEMENTS))
+                        .initialSize(0)
+                        .maxSize(POOL)
+                        .maxAcquireTime(Duration.ofSeconds(10))
+                        .validationDepth(ValidationDepth.REMOTE)
+                        .acquireRetry(POOL)
+                        .build());
         relata = Relata.builder()
-                .store(ofTenant(store(pool)))
+                .store(modelStore(pool))
                 .model(ConformanceModel.types())
                 .build();
     }
@@ -129,11 +129,22 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     }
 
     private static R2dbcStore store(ConnectionFactory connections) {
+        return builder(connections).build();
+    }
+
+    /** Of the whole model, whose types may get a tenant. */
+    private static Store modelStore(ConnectionFactory connections) {
+        return hasTenants()
+                ? new TenantStore(builder(connections).listener(UNROUTED).build(), TenantTables.TENANT)
+                : store(connections);
+    }
+
+    private static R2dbcStoreBuilder builder(ConnectionFactory connections) {
         R2dbcStoreBuilder builder = R2dbcStore.builder()
                 .connectionFactory(connections)
                 .pooler(TestPooler.isPgBouncer() ? Pooler.TRANSACTION : Pooler.DETECT);
         TestProfile.chosen().ifPresent(builder::server);
-        return (hasReader() ? builder.reader(connections) : builder).build();
+        return hasReader() ? builder.reader(connections) : builder;
     }
 
     /** A reader that is never behind: what is promised with one server holds where reads are routed, too. */
@@ -156,10 +167,6 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
             default ->
                 throw new IllegalArgumentException("relata.test.tenants is \"" + choice + "\": write every or none");
         };
-    }
-
-    private static Store ofTenant(Store store) {
-        return hasTenants() ? new TenantStore(store, TenantTables.TENANT) : store;
     }
 
     static String[] tables() throws IOException {
@@ -278,7 +285,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
                     1);
             opened.add(cut::dispose);
             return Relata.builder()
-                    .store(ofTenant(store(cut)))
+                    .store(modelStore(cut))
                     .model(ConformanceModel.types())
                     .build();
         } catch (IOException e) {

@@ -1,10 +1,8 @@
 package dev.relata.r2dbc.tenants;
 
 import dev.relata.metamodel.TenantTypes;
-import io.r2dbc.proxy.ProxyConnectionFactory;
-import io.r2dbc.proxy.core.QueryExecutionInfo;
-import io.r2dbc.proxy.listener.ProxyExecutionListener;
-import io.r2dbc.spi.ConnectionFactory;
+import dev.relata.spi.ExecutedStatement;
+import dev.relata.spi.StatementListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -12,10 +10,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
 /**
- * The statements, of those that a driver is given, that a cluster could not send to the rows of one tenant alone: new rows name it, every other
+ * The statements, of those that a store tells of, that a cluster could not send to the rows of one tenant alone: new rows name it, every other
  * statement that reads or writes rows of a table compares it with a parameter. Thread-safe.
  */
-public final class UnroutedStatements implements ProxyExecutionListener {
+public final class UnroutedStatements implements StatementListener {
 
     private static final Pattern TABLES = Pattern.compile("(FROM|JOIN|UPDATE|INTO|COPY) \"");
     private static final Pattern NEW_ROWS =
@@ -24,20 +22,19 @@ public final class UnroutedStatements implements ProxyExecutionListener {
 
     private final Queue<String> statements = new ConcurrentLinkedQueue<>();
 
-    /** A factory whose statements are looked at. */
-    public ConnectionFactory watch(ConnectionFactory factory) {
-        return ProxyConnectionFactory.builder(factory).listener(this).build();
+    /** A question about the pages of a table, before it is read in parallel, reads no rows. */
+    private static boolean isRouted(String text) {
+        return !TABLES.matcher(text).find()
+                || NEW_ROWS.matcher(text).find()
+                || TENANT.matcher(text).find()
+                || text.contains("pg_export_snapshot()");
     }
 
     @Override
-    public void beforeQuery(QueryExecutionInfo execution) {
-        execution.getQueries().stream()
-                .map(query -> query.getQuery())
-                .filter(text -> TABLES.matcher(text).find())
-                .filter(text -> !text.contains("LIMIT 0"))
-                .filter(text ->
-                        !NEW_ROWS.matcher(text).find() && !TENANT.matcher(text).find())
-                .forEach(statements::add);
+    public void onStatement(ExecutedStatement statement) {
+        if (!isRouted(statement.text())) {
+            statements.add(statement.text());
+        }
     }
 
     /** Answers and forgets what was seen. */

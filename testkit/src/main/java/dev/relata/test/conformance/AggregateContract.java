@@ -12,9 +12,13 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.relata.model.Aggregation;
+import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Property;
+import dev.relata.model.Term;
 import dev.relata.query.Group;
 import dev.relata.query.Selection;
+import dev.relata.test.conformance.model.Account;
 import dev.relata.test.conformance.model.Author;
 import dev.relata.test.conformance.model.Book;
 import dev.relata.test.conformance.model.Person;
@@ -27,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -91,6 +94,71 @@ public interface AggregateContract extends StoreUnderTest {
         isTheMean(randomItems(), SaleItem::price, lossOfMeans());
     }
 
+    /** Of numbers whose sum is no double, or larger than any long, and of those that few of many have. */
+    @Test
+    @Tag("S49")
+    default void theMeanOfLargeAndOfSmallNumbersIsTheNearestDouble() {
+        List<Long> credits = List.of(2258848920572997260L, 4128704890140739496L, 1806683026058687410L, Long.MAX_VALUE);
+        for (Long credit : credits) {
+            stored(new Account(null, "account " + credit, credit, null, 0));
+        }
+        isClose(observe(relata().from(Account.class).avg(Account::credit)).value(), mean(credits), lossOfMeans());
+
+        Market market = new Market(this);
+        List<List<String>> prices = List.of(
+                List.of("0.01", "0", "0"),
+                List.of("0.0025", "0", "0"),
+                List.of("0.03", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0"));
+        for (List<String> some : prices) {
+            Sale sale = market.sale(null, Rows.LONG_AGO, null);
+            some.forEach(price -> market.item(sale, null, new BigDecimal(price), 1, 0.5));
+            Selection<SaleItem> items =
+                    relata().from(SaleItem.class).where(SaleItem::saleId).eq(sale.id());
+            isClose(observe(items.avg(SaleItem::price)).value(), mean(some), lossOfMeans());
+        }
+    }
+
+    /** Each value counts once, of numbers of each kind. */
+    @Test
+    @Tag("S49")
+    default void sumsAndMeansOfDistinctValues() {
+        for (Long credit : List.of(Long.MAX_VALUE, Long.MAX_VALUE - 1)) {
+            stored(new Account(null, "a" + credit, credit, null, 0));
+            stored(new Account(null, "b" + credit, credit, null, 0));
+        }
+        BigDecimal sum = BigDecimal.valueOf(Long.MAX_VALUE).add(BigDecimal.valueOf(Long.MAX_VALUE - 1));
+        assertThat(observe(relata().from(Account.class)
+                                .aggregate(
+                                        AggregateContract.<Account, BigDecimal>distinct(Function.SUM, Account::credit)))
+                        .value())
+                .isEqualByComparingTo(sum);
+        isClose(
+                observe(relata().from(Account.class)
+                                .aggregate(AggregateContract.<Account, Double>distinct(Function.AVG, Account::credit)))
+                        .value(),
+                sum.divide(BigDecimal.valueOf(2)).doubleValue(),
+                lossOfMeans());
+
+        Market market = new Market(this);
+        Sale sale = market.sale(null, Rows.LONG_AGO, null);
+        market.item(sale, null, BigDecimal.ONE, 3, 0.25);
+        market.item(sale, null, BigDecimal.ONE, 3, 0.25);
+        market.item(sale, null, BigDecimal.TEN, 4, 0.5);
+        Selection<SaleItem> items = relata().from(SaleItem.class);
+        observe(items.aggregate(AggregateContract.<SaleItem, Double>distinct(Function.SUM, SaleItem::weight)))
+                .answers(0.75);
+        observe(items.aggregate(AggregateContract.<SaleItem, Double>distinct(Function.AVG, SaleItem::weight)))
+                .answers(0.375);
+        observe(items.aggregate(AggregateContract.<SaleItem, Long>distinct(Function.SUM, SaleItem::quantity)))
+                .answers(7L);
+        observe(items.aggregate(AggregateContract.<SaleItem, Double>distinct(Function.AVG, SaleItem::price)))
+                .answers(5.5);
+    }
+
+    private static <E, V> Aggregation<E, V> distinct(Function function, Property<E, ?> property) {
+        return new Aggregation<>(function, Term.of(property), true);
+    }
+
     /** The part by which a mean of decimals may be off: nothing, but in a stand-in that works it out from doubles. */
     default double lossOfMeans() {
         return 0;
@@ -114,7 +182,7 @@ public interface AggregateContract extends StoreUnderTest {
 
     private <N extends Number> void isTheMean(List<SaleItem> stored, Property<SaleItem, N> property, double loss) {
         Selection<SaleItem> items = relata().from(SaleItem.class);
-        Function<SaleItem, Number> number = item -> Objects.requireNonNull(property.get(item));
+        java.util.function.Function<SaleItem, Number> number = item -> Objects.requireNonNull(property.get(item));
         Map<Object, Double> means = stored.stream()
                 .collect(groupingBy(
                         SaleItem::saleId, mapping(number, collectingAndThen(toList(), AggregateContract::mean))));
@@ -132,7 +200,7 @@ public interface AggregateContract extends StoreUnderTest {
         assertThat(mean).isCloseTo(expected, within(expected * loss));
     }
 
-    private static double mean(List<Number> numbers) {
+    private static double mean(List<?> numbers) {
         return numbers.stream()
                 .map(number -> new BigDecimal(number.toString()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add)

@@ -35,7 +35,7 @@ final class Groups {
         this.columns = columns;
     }
 
-    /** Whether a sum of 64 bits could be too small for its values; MongoDB would go on with a floating number. */
+    /** Whether a sum of 64 bits could be too small for its values; MongoDB would go on with a floating number, in means too. */
     private static boolean wide(Class<?> type) {
         return type == Long.class;
     }
@@ -56,21 +56,26 @@ final class Groups {
             accumulators.put(column, of("$sum", Documents.ONE));
             return;
         }
-        BsonValue operand = value(level.field(over));
+        BsonValue operand = operand(aggregate.function(), value(level.field(over)), over.valueClass());
         if (aggregate.distinct()) {
             accumulators.put(column, of("$addToSet", operand));
             return;
         }
-        accumulators.put(column, accumulator(aggregate.function(), operand, over.valueClass()));
+        accumulators.put(column, accumulator(aggregate.function(), operand));
         if (aggregate.function() == Function.SUM) {
             accumulators.put(COUNT_OF + column, of("$sum", oneIfPresent(operand)));
         }
     }
 
-    private static BsonDocument accumulator(Function function, BsonValue operand, Class<?> type) {
+    private static BsonValue operand(Function function, BsonValue value, Class<?> type) {
+        boolean added = function == Function.SUM || function == Function.AVG;
+        return added && wide(type) ? of("$multiply", array(value, RowValues.DECIMAL_ONE)) : value;
+    }
+
+    private static BsonDocument accumulator(Function function, BsonValue operand) {
         return switch (function) {
             case COUNT -> of("$sum", oneIfPresent(operand));
-            case SUM -> of("$sum", wide(type) ? of("$multiply", array(operand, RowValues.DECIMAL_ONE)) : operand);
+            case SUM -> of("$sum", operand);
             case MIN -> of("$min", operand);
             case MAX -> of("$max", operand);
             case AVG -> of("$avg", operand);
@@ -94,9 +99,13 @@ final class Groups {
         if (!(expression instanceof Aggregate aggregate)) {
             return value("_id." + groups.get(select.groupBy().indexOf((RowValue) expression)));
         }
-        if (aggregate.distinct() && aggregate.operand() != null) {
-            return ofSet(aggregate, value(column));
-        }
+        BsonValue answer = aggregate.distinct() && aggregate.operand() != null
+                ? ofSet(aggregate, value(column))
+                : ofGroup(aggregate, column);
+        return aggregate.function() == Function.AVG ? of("$toDouble", answer) : answer;
+    }
+
+    private static BsonValue ofGroup(Aggregate aggregate, String column) {
         return aggregate.function() == Function.SUM
                 ? orNull(of("$gt", array(value(COUNT_OF + column), Documents.ZERO)), value(column))
                 : value(column);

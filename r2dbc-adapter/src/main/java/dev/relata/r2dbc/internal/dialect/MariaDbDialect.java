@@ -34,7 +34,7 @@ public final class MariaDbDialect implements Dialect {
             "SET sql_mode = 'STRICT_ALL_TABLES,STRICT_TRANS_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT,"
                     + "NO_BACKSLASH_ESCAPES,SIMULTANEOUS_ASSIGNMENT,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
                     + "NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED',"
-                    + " innodb_snapshot_isolation = ON, div_precision_increment = 20, max_sort_length = 65536, sort_buffer_size = 16777216, group_concat_max_len = 1073741824, collation_connection ="
+                    + " innodb_snapshot_isolation = ON, div_precision_increment = 30, max_sort_length = 65536, sort_buffer_size = 16777216, group_concat_max_len = 1073741824, collation_connection ="
                     + " IF(LEFT(@@collation_database, 8) = 'utf8mb4_' AND RIGHT(@@collation_database, 4) <> '_bin',"
                     + " @@collation_database, 'utf8mb4_esperanto_ci')";
 
@@ -42,6 +42,9 @@ public final class MariaDbDialect implements Dialect {
     private static final String COLLATION = " COLLATE utf8mb4_nopad_bin";
 
     private static final Pattern MODIFIER = Pattern.compile("\\(([^)]*)\\)");
+
+    /** Where no size is declared. */
+    private static final String DECIMAL = "DECIMAL(65,30)";
 
     /** The digits before the point of the largest number. */
     private static final int WHOLE_DIGITS = 35;
@@ -78,7 +81,10 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public String typeName(PgType type) {
-        return type.dimensions() > 0 ? "CHAR" : typeName(type.base());
+        if (type.dimensions() > 0) {
+            return "CHAR";
+        }
+        return type.base() == KnownPgType.NUMERIC ? decimal(type) : typeName(type.base());
     }
 
     /** The types of CAST, which are fewer than those of columns. */
@@ -87,7 +93,7 @@ public final class MariaDbDialect implements Dialect {
         return switch (type) {
             case BOOLEAN, SMALLINT, INTEGER, BIGINT, INTERVAL -> "SIGNED";
             case REAL, DOUBLE -> "DOUBLE";
-            case NUMERIC, MONEY -> "DECIMAL(65,30)";
+            case NUMERIC, MONEY -> DECIMAL;
             case TEXT, VARCHAR, BPCHAR, OTHER, JSON, JSONB, TIMETZ -> "CHAR";
             case UUID -> "CHAR(36)";
             case BYTEA -> "BINARY";
@@ -189,10 +195,13 @@ public final class MariaDbDialect implements Dialect {
         if (type.dimensions() > 0) {
             return "LONGTEXT";
         }
+        if (type.base() == KnownPgType.NUMERIC) {
+            return decimal(type);
+        }
         return switch (type.base()) {
             case BOOLEAN, SMALLINT, INTEGER, BIGINT, INTERVAL -> "BIGINT";
             case REAL, DOUBLE -> "DOUBLE";
-            case NUMERIC, MONEY -> "DECIMAL(65,30)";
+            case NUMERIC, MONEY -> DECIMAL;
             case TEXT, VARCHAR, BPCHAR, OTHER, JSON, JSONB, TIMETZ -> "LONGTEXT";
             case UUID -> "VARCHAR(36)";
             // Of a LONGTEXT the server takes UNHEX for nothing (11.4.5).
@@ -378,18 +387,30 @@ public final class MariaDbDialect implements Dialect {
         };
     }
 
+    /** The server works out its own mean of decimals in doubles. */
+    @Override
+    public String average(String values, boolean exact) {
+        return cast(exact ? "sum(" + values + ") / count(" + values + ")" : "avg(" + values + ")", KnownPgType.DOUBLE);
+    }
+
+    /** The server answers HAVING with a query of an array in IN as it pleases: once with the groups, and once with none (11.4.5). */
+    @Override
+    public boolean comparesAggregatesWithArrays() {
+        return false;
+    }
+
     /** What does not fit into its type, of 65 digits, is the largest number there, which is told by that. */
     @Override
     public String sumOfNumbers(String values) {
-        String sum = "CAST(sum(" + values + ") AS DECIMAL(65,30))";
-        return unless("ABS(" + sum + ") > " + "9".repeat(WHOLE_DIGITS), sum, "DECIMAL(65,30)", sum);
+        String sum = "CAST(sum(" + values + ") AS " + DECIMAL + ")";
+        return unless("ABS(" + sum + ") > " + "9".repeat(WHOLE_DIGITS), sum, DECIMAL, sum);
     }
 
     /** A product has 38 digits behind the point, which leaves 27 before it; larger ones would be cut off in a query. */
     @Override
     public String product(String left, String right) {
         String size = "ABS(CAST(" + left + " AS DOUBLE) * CAST(" + right + " AS DOUBLE))";
-        return unless(size + " >= 1e27", left, "DECIMAL(65,30)", left + " * " + right);
+        return unless(size + " >= 1e27", left, DECIMAL, left + " * " + right);
     }
 
     private static String within(String number, long least, long most) {
@@ -469,6 +490,18 @@ public final class MariaDbDialect implements Dialect {
         return modifier.find() ? modifier.group(1) : "";
     }
 
+    /** Returns a type for the numbers of a column, and for others that they are compared with: it has the digits of both. */
+    private static String decimal(PgType type) {
+        String size = size(type);
+        if (size.isEmpty()) {
+            return DECIMAL;
+        }
+        String[] declared = size.split(",", 2);
+        int scale = declared.length == 1 ? 0 : Integer.parseInt(declared[1].strip());
+        int whole = Integer.parseInt(declared[0].strip()) - scale;
+        return "DECIMAL(65," + Math.max(scale, Math.min(30, 65 - whole)) + ")";
+    }
+
     private static String sized(KnownPgType type, String size, boolean key) {
         return switch (type) {
             case VARCHAR, TEXT -> "VARCHAR(" + size + ")" + COLLATION;
@@ -488,7 +521,7 @@ public final class MariaDbDialect implements Dialect {
             case INTEGER -> "INTEGER";
             case BIGINT, INTERVAL -> "BIGINT";
             case REAL, DOUBLE -> "DOUBLE";
-            case NUMERIC, MONEY -> "DECIMAL(65,30)";
+            case NUMERIC, MONEY -> DECIMAL;
             case TEXT, VARCHAR, OTHER, TIMETZ -> (key ? "VARCHAR(255)" : "LONGTEXT") + COLLATION;
             case BPCHAR -> "CHAR(1)" + COLLATION;
             // The server's own type refuses what is none by RFC 9562, which Java's may be.

@@ -174,11 +174,14 @@ public final class PostgresDialect implements Dialect {
         };
     }
 
-    /** The server's own mean of exact numbers has 16 digits, one less than tell doubles apart; a quotient has those of its divisor. */
+    /**
+     * The server's own mean of exact numbers has 16 digits, one less than tell doubles apart. A quotient has as many digits after the point as
+     * its dividend, here those of the column and 40 more.
+     */
     @Override
     public String average(String values, boolean exact) {
         return exact
-                ? "(sum(" + values + ") / count(" + values + ")::numeric(39, 20))::float8"
+                ? "(sum(" + values + ") * 1::numeric(41, 40) / count(" + values + "))::float8"
                 : "avg(" + values + ")::float8";
     }
 

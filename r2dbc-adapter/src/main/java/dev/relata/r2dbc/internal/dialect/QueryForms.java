@@ -31,6 +31,11 @@ public interface QueryForms extends TypeForms {
         return column + " = ANY (" + array + ")";
     }
 
+    /** Tells whether an aggregate is compared with an array as a column is; where not, with values of their own. */
+    default boolean comparesAggregatesWithArrays() {
+        return true;
+    }
+
     /**
      * Returns a value under the type and the collation of a column, which decide what is equal.
      *
@@ -201,7 +206,7 @@ public interface QueryForms extends TypeForms {
 
     /** Returns the sum of a column in double precision. */
     default String sumOfDoubles(String values) {
-        return "sum(" + cast(values, KnownPgType.DOUBLE) + ")";
+        return cast("sum(" + values + ")", KnownPgType.DOUBLE);
     }
 
     /**

@@ -109,7 +109,7 @@ class SelectSqlTest {
         assertThat(aggregate(over(Function.SUM, ID))).isEqualTo("sum(t0.\"id\")::numeric");
         assertThat(aggregate(over(Function.SUM, PRICE))).isEqualTo("sum(t0.\"price\")::numeric");
         assertThat(aggregate(over(Function.AVG, PAGES)))
-                .isEqualTo("(sum(t0.\"pages\") / count(t0.\"pages\")::numeric(39, 20))::float8");
+                .isEqualTo("(sum(t0.\"pages\") * 1::numeric(41, 40) / count(t0.\"pages\"))::float8");
         assertThat(aggregate(over(Function.MAX, PAGES))).isEqualTo("max(t0.\"pages\")::integer");
         assertThat(aggregate(over(Function.MIN, TITLE))).isEqualTo("min(t0.\"title\")::varchar");
         assertThat(aggregate(over(Function.MIN, MOOD))).isEqualTo("min(t0.\"mood\")::mood::text");

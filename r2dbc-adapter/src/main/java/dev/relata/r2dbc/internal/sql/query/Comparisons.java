@@ -23,12 +23,22 @@ final class Comparisons {
     private final SqlType type;
     private final String column;
     private final boolean ignoreCase;
+    private final boolean aggregate;
 
-    Comparisons(Statement statement, SqlType type, String column, boolean ignoreCase) {
+    private Comparisons(Statement statement, SqlType type, String column, boolean ignoreCase, boolean aggregate) {
         this.statement = statement;
         this.type = type;
         this.column = column;
         this.ignoreCase = ignoreCase;
+        this.aggregate = aggregate;
+    }
+
+    static Comparisons ofColumn(Statement statement, SqlType type, String column, boolean ignoreCase) {
+        return new Comparisons(statement, type, column, ignoreCase, false);
+    }
+
+    static Comparisons ofAggregate(Statement statement, SqlType type, String aggregate) {
+        return new Comparisons(statement, type, aggregate, false, true);
     }
 
     String render(Operator operator, List<Object> operands) {
@@ -66,6 +76,11 @@ final class Comparisons {
     }
 
     private String in(List<Object> operands) {
+        if (aggregate && !operands.isEmpty() && !statement.dialect().comparesAggregatesWithArrays()) {
+            return operands.stream()
+                    .map(operand -> statement.value(type, operand))
+                    .collect(Collectors.joining(", ", column + " IN (", ")"));
+        }
         if (!ignoreCase) {
             return statement.among(type, column, operands);
         }

@@ -23,7 +23,7 @@ final class GroupClauses {
         List<String> conditions = new ArrayList<>();
         for (GroupQuery.Having having : groups.having()) {
             Projection value = Projection.orZero(level.aliased(), having.aggregate());
-            conditions.add(new Comparisons(level.aliased().statement(), value.type(), value.sql(), false)
+            conditions.add(Comparisons.ofAggregate(level.aliased().statement(), value.type(), value.sql())
                     .render(having.operator(), having.operands()));
         }
         return conditions.isEmpty() ? "" : " HAVING " + String.join(" AND ", conditions);

@@ -41,7 +41,7 @@ public final class Predicates implements Predicate.Visitor<String> {
 
     @Override
     public String comparison(Predicate.Comparison predicate) {
-        return new Comparisons(
+        return Comparisons.ofColumn(
                         statement,
                         statement.type(predicate.path().attribute()),
                         aliased.column(predicate.path()),
@@ -132,7 +132,7 @@ public final class Predicates implements Predicate.Visitor<String> {
 
     @Override
     public String relatedComparison(Predicate.RelatedComparison predicate) {
-        return new Comparisons(statement, aliased.type(predicate.value()), aliased.column(predicate.value()), false)
+        return Comparisons.ofAggregate(statement, aliased.type(predicate.value()), aliased.column(predicate.value()))
                 .render(predicate.operator(), predicate.operands());
     }
 
