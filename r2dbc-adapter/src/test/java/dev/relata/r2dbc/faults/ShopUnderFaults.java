@@ -51,7 +51,8 @@ final class ShopUnderFaults implements AutoCloseable {
                 connections);
         store = R2dbcStore.of(pool);
         relata = Relata.builder().store(store).model(Goods.MODEL).build();
-        operations = Catalogue.of(relata);
+        operations = Catalogue.of(
+                relata, Relata.builder().store(store).model(Goods.WAREHOUSE).build());
         Hooks.onErrorDropped(error -> dropped.add(new DroppedError(error)));
     }
 
