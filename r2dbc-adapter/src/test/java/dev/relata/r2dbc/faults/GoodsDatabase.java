@@ -110,11 +110,6 @@ final class GoodsDatabase implements AutoCloseable {
                 .get(0);
     }
 
-    /** Returns the texts of all tags. */
-    List<String> tags() {
-        return ask("SELECT text FROM tags", row -> Objects.requireNonNull(row.get(0, String.class)));
-    }
-
     /** Returns how many connections there are to the database, other than the observer's. */
     long connections() {
         return number("SELECT count(*)" + OURS);
@@ -130,7 +125,8 @@ final class GoodsDatabase implements AutoCloseable {
         ask("SELECT pg_terminate_backend(pid)" + OURS, row -> true);
     }
 
-    private long number(String sql) {
+    /** Returns the number that a query selects. */
+    long number(String sql) {
         return ask(sql, row -> Objects.requireNonNull(row.get(0, Long.class))).get(0);
     }
 
