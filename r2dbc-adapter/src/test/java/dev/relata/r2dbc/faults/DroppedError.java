@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.faults;
 
+import dev.relata.error.CommitUnknownException;
 import java.util.Arrays;
 import java.util.List;
 import reactor.core.Exceptions;
@@ -25,6 +26,14 @@ final class DroppedError {
      */
     boolean isOfLibrary() {
         return Exceptions.isErrorCallbackNotImplemented(error);
+    }
+
+    /**
+     * Whether it says that a COMMIT was not answered. It comes after the time limit of a caller that went while COMMIT was under way, so
+     * Reactor's {@code timeout} has nobody to hand it to.
+     */
+    boolean isOfLateCommit() {
+        return error instanceof CommitUnknownException;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.relata.r2dbc.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
  * {@code -Dfaults.seed=…}; {@code -Dfaults.cuts=…}, {@code -Dfaults.kills=…} and {@code -Dfaults.cancels=…} say how long the long form is.
  */
 class FaultIntegrationTest {
+
+    private static final Duration LATENCY = Duration.ofMillis(3);
 
     private final long seed = Long.getLong("faults.seed", System.nanoTime());
     private ShopUnderFaults shop;
@@ -37,8 +40,11 @@ class FaultIntegrationTest {
     @Timeout(300)
     void allOfThemOverASlowNetwork() {
         FaultRound round = new FaultRound(shop, seed);
-        shop.operations().forEach(operation -> round.slow(operation, Fault.drip(1000)));
-        assertThat(round.problems()).isEmpty();
+        Random random = new Random(seed);
+        shop.operations()
+                .forEach(operation ->
+                        round.slow(operation, random.nextInt(4) == 0 ? Fault.delay(LATENCY) : Fault.drip(1000)));
+        assertThat(round.problems()).as("faults.seed=" + seed).isEmpty();
     }
 
     @Test
@@ -65,19 +71,20 @@ class FaultIntegrationTest {
     @Test
     @Timeout(300)
     void aFewRandomCancels() {
-        cancel(60);
+        cancel(60, List.of(Fault.NONE, Fault.drip(200), Fault.delay(LATENCY)));
     }
 
     @Test
     @Tag("soak")
     @Timeout(3600)
     void cancels() {
-        cancel(Integer.getInteger("faults.cancels", 10_000));
+        cancel(Integer.getInteger("faults.cancels", 10_000), List.of(Fault.NONE));
     }
 
-    private void cancel(int times) {
+    private void cancel(int times, List<Fault> networks) {
         FaultRound round = new FaultRound(shop, seed);
-        each(times, round::cancel);
+        Random random = new Random(seed);
+        each(times, operation -> round.cancel(operation, networks.get(random.nextInt(networks.size()))));
         report(round);
     }
 

@@ -4,6 +4,8 @@ import dev.relata.error.CommitUnknownException;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.r2dbc.faults.ShopUnderFaults.Outcome;
+import dev.relata.r2dbc.faults.ShopUnderFaults.Swallowed;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +60,7 @@ final class FaultRound {
         }
         long at = at(footprint.bytes(direction));
         Outcome outcome = shop.run(operation, kind.at(shop, direction, at, random.nextBoolean()));
-        List<String> wrong = wrong(footprint, outcome);
+        List<String> wrong = wrong(footprint.digest(), outcome);
         seen.merge(kind + ": " + name(outcome), 1, Integer::sum);
         if (!wrong.isEmpty()) {
             problems.add(operation + ", " + kind + " at byte " + at + " " + direction
@@ -74,12 +76,13 @@ final class FaultRound {
                 : bytes - last + (long) (random.nextDouble() * last);
     }
 
-    /** Cancels an operation at a random time. */
-    void cancel(Operation operation) {
+    /** Cancels an operation at a random time, over a network that has no fault other than to be slow. */
+    void cancel(Operation operation, Fault slow) {
         Footprint footprint = footprints.computeIfAbsent(operation.name(), name -> measure(operation));
-        Duration after =
-                Duration.ofNanos((long) (random.nextDouble() * footprint.time().toNanos()));
-        Outcome outcome = shop.cancel(operation, after);
+        int longer = slow == Fault.NONE ? 1 : 4;
+        Duration after = Duration.ofNanos(
+                (long) (random.nextDouble() * longer * footprint.time().toNanos()));
+        Outcome outcome = shop.cancel(operation, after, slow);
         List<String> wrong = new ArrayList<>(outcome.left());
         if (outcome.error() != null) {
             wrong.add("it ends in " + outcome.error());
@@ -96,11 +99,30 @@ final class FaultRound {
         }
     }
 
+    /**
+     * Swallows all that is sent from a random byte of an operation on: the time limit of its caller holds, and then nothing is held.
+     *
+     * @param wholeNetwork whether nothing gets through on any connection, so that the server may keep what it has
+     */
+    void swallow(Operation operation, boolean wholeNetwork) throws IOException {
+        Footprint footprint = footprints.computeIfAbsent(operation.name(), name -> measure(operation));
+        Direction direction = random.nextBoolean() ? Direction.TO_SERVER : Direction.TO_CLIENT;
+        long at = at(footprint.bytes(direction));
+        shop.warm();
+        Fault fault = wholeNetwork ? Fault.swallow(direction, at) : Fault.swallowConnection(direction, at);
+        Swallowed swallowed = shop.swallow(operation, fault, wholeNetwork);
+        seen.merge(swallowed.error() == null ? "success" : "time limit", 1, Integer::sum);
+        if (!swallowed.wrong().isEmpty()) {
+            problems.add(operation + ", swallowed from byte " + at + " of " + footprint.bytes(direction) + " "
+                    + direction + " on: " + String.join("; ", swallowed.wrong()));
+        }
+    }
+
     /** Runs an operation where bytes only come late, and expects no difference. */
     void slow(Operation operation, Fault fault) {
-        Footprint footprint = footprints.computeIfAbsent(operation.name(), name -> measure(operation));
+        String digest = clean(operation).digest();
         Outcome outcome = shop.run(operation, fault);
-        List<String> wrong = wrong(footprint, outcome);
+        List<String> wrong = wrong(digest, outcome);
         if (outcome.error() != null) {
             wrong.add("it ends in " + outcome.error());
         }
@@ -135,7 +157,7 @@ final class FaultRound {
         return error == null ? "success" : error.getClass().getSimpleName();
     }
 
-    private List<String> wrong(Footprint footprint, Outcome outcome) {
+    private List<String> wrong(String expected, Outcome outcome) {
         List<String> wrong = new ArrayList<>(outcome.left());
         Throwable error = outcome.error();
         if (outcome.hung()) {
@@ -149,14 +171,14 @@ final class FaultRound {
         }
         String digest = outcome.digest();
         boolean none = digest.equals(shop.filled());
-        boolean whole = digest.equals(footprint.digest());
-        if (!expected(error, none, whole)) {
+        boolean whole = digest.equals(expected);
+        if (!isTruth(error, none, whole)) {
             wrong.add((none ? "nothing" : whole ? "all" : "half") + " of it is stored: " + error);
         }
         return wrong;
     }
 
-    private static boolean expected(@Nullable Throwable error, boolean none, boolean whole) {
+    private static boolean isTruth(@Nullable Throwable error, boolean none, boolean whole) {
         if (error == null) {
             return whole;
         }

@@ -33,8 +33,12 @@ final class Goods {
         Category.class,
         Complaint.class,
         Answer.class,
+        Notice.class,
         Event.class
     };
+
+    /** Has no tables before an operation creates them. */
+    static final Class<?>[] WAREHOUSE = {Rack.class, Box.class};
 
     private Goods() {}
 
@@ -47,6 +51,8 @@ final class Goods {
         static final HasOne<Customer, Card> CARD = hasOne(Customer.class, Card::customerId);
         static final ManyToManyThrough<Customer, Product, Favourite> FAVOURITES =
                 manyToMany(Customer.class, Product.class).through(Favourite::customerId, Favourite::productId);
+        static final ManyToMany<Customer, Product> WISHES =
+                manyToMany(Customer.class, Product.class).ordered();
         static final HasManyThrough<Customer, Line> LINES = hasManyThrough(() -> ORDERS, () -> Order.LINES);
 
         Customer withPoints(int others) {
@@ -111,6 +117,7 @@ final class Goods {
                 .onDelete(OnDelete.CASCADE)
                 .onUpdate(OnUpdate.CASCADE);
         static final OneToMany<Category, Category> CHILDREN = oneToMany(Category.class, Category::parentId);
+        static final OneToMany<Category, Product> PRODUCTS = oneToMany(Category.class, Product::categoryId);
     }
 
     /** Goes with its customer, and with its order. */
@@ -128,6 +135,21 @@ final class Goods {
         static final ManyToOne<Answer, Complaint> COMPLAINT = manyToOne(Answer::complaintId, Complaint.class)
                 .onDelete(OnDelete.CASCADE)
                 .onUpdate(OnUpdate.CASCADE);
+    }
+
+    /** Refers to a category by its name, which is not unique, so that no constraint holds it. */
+    record Notice(@Id @Nullable Long id, @Nullable String category) {
+        static final ManyToOne<Notice, Category> CATEGORY = manyToOne(Notice::category, Category.class)
+                .references(Category::name)
+                .optional();
+    }
+
+    record Rack(@Id @Nullable Long id, @Unique String name) {
+        static final OneToMany<Rack, Box> BOXES = oneToMany(Rack.class, Box::rackId);
+    }
+
+    record Box(@Id @Nullable Long id, long rackId) {
+        static final ManyToOne<Box, Rack> RACK = manyToOne(Box::rackId, Rack.class);
     }
 
     /** Is only read. */

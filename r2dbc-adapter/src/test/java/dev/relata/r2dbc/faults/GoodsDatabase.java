@@ -22,7 +22,8 @@ final class GoodsDatabase implements AutoCloseable {
     private static final int NEW = 1000;
 
     private static final String FILL = """
-            TRUNCATE customers, cards, orders, lines, products, tags, products_tags, favourites, categories, complaints, answers;
+            DROP TABLE IF EXISTS boxes, racks;
+            TRUNCATE customers, cards, orders, lines, products, tags, products_tags, favourites, categories, complaints, answers, customers_products, notices;
             INSERT INTO categories SELECT g, CASE WHEN g > 1 THEN g / 2 END, 'category ' || g FROM generate_series(1, 40) g;
             INSERT INTO customers SELECT g, 'customer ' || g, g, 1 FROM generate_series(1, 40) g;
             INSERT INTO cards SELECT g, g, 'card ' || g FROM generate_series(1, 30) g;
@@ -30,6 +31,8 @@ final class GoodsDatabase implements AutoCloseable {
             INSERT INTO tags SELECT g, 'tag ' || g FROM generate_series(1, 12) g;
             INSERT INTO products_tags SELECT p, t FROM generate_series(1, 30) p, generate_series(1, 4) t;
             INSERT INTO favourites SELECT c, p, 3 FROM generate_series(1, 40) c, generate_series(1, 5) p;
+            INSERT INTO customers_products SELECT c, p, p - 1 FROM generate_series(1, 40) c, generate_series(1, 5) p;
+            INSERT INTO notices SELECT g, 'category ' || CASE WHEN g > 10 THEN 100 ELSE 1 END FROM generate_series(1, 30) g;
             INSERT INTO orders SELECT g, 1 + g % 40, 'open' FROM generate_series(1, 200) g;
             INSERT INTO lines SELECT g, 1 + g % 200, 1 + g % 30, g % 7 FROM generate_series(1, 600) g;
             INSERT INTO complaints SELECT g, 1 + g % 40, 1 + (g + 7) % 200, 'complaint ' || g FROM generate_series(1, 200) g;
@@ -46,6 +49,10 @@ final class GoodsDatabase implements AutoCloseable {
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT %1$s, text FROM tags) r),
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT product_id, least(tag_id, 1000) FROM products_tags) r),
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM favourites) r),
+              (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM customers_products) r),
+              (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM notices) r),
+              (SELECT string_agg(c.relname, ',' ORDER BY c.relname) FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace),
+              (SELECT string_agg(c.conname, ',' ORDER BY c.conname) FROM pg_constraint c WHERE c.connamespace = 'public'::regnamespace),
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM complaints) r),
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT * FROM answers) r),
               (SELECT string_agg(r::text, ',' ORDER BY r::text) FROM (SELECT %1$s, parent_id, name FROM categories) r)))""".replace("%1$s", "CASE WHEN id < " + NEW + " THEN id END");
@@ -103,11 +110,6 @@ final class GoodsDatabase implements AutoCloseable {
                 .get(0);
     }
 
-    /** Returns the texts of all tags. */
-    List<String> tags() {
-        return ask("SELECT text FROM tags", row -> Objects.requireNonNull(row.get(0, String.class)));
-    }
-
     /** Returns how many connections there are to the database, other than the observer's. */
     long connections() {
         return number("SELECT count(*)" + OURS);
@@ -123,7 +125,8 @@ final class GoodsDatabase implements AutoCloseable {
         ask("SELECT pg_terminate_backend(pid)" + OURS, row -> true);
     }
 
-    private long number(String sql) {
+    /** Returns the number that a query selects. */
+    long number(String sql) {
         return ask(sql, row -> Objects.requireNonNull(row.get(0, Long.class))).get(0);
     }
 

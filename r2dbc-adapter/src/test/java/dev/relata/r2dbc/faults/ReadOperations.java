@@ -57,6 +57,18 @@ record ReadOperations(Relata relata) {
                         "through links",
                         () -> relata.on(customer, Customer.FAVOURITES).links().all()),
                 read(
+                        "links first",
+                        () -> relata.on(customer, Customer.FAVOURITES).links().first()),
+                read(
+                        "links count",
+                        () -> relata.on(customer, Customer.FAVOURITES).links().count()),
+                read(
+                        "links exists",
+                        () -> relata.on(customer, Customer.FAVOURITES).links().exists()),
+                read(
+                        "links explain",
+                        () -> relata.on(customer, Customer.FAVOURITES).links().explain(Explain.analyze())),
+                read(
                         "links page",
                         () -> relata.on(customer, Customer.FAVOURITES)
                                 .links()
@@ -100,7 +112,6 @@ record ReadOperations(Relata relata) {
                                         .orElse(Mono.empty()))),
                 read("ids", () -> relata.from(Order.class).ids()),
                 read("values", () -> relata.from(Order.class).values(Order::state)),
-                read("sum", () -> relata.from(Customer.class).sum(Customer::points)),
                 read("group", () -> relata.from(Order.class).group(Order::state).into(PointsOfState.class, count())),
                 read(
                         "whereUnder",
@@ -131,6 +142,13 @@ record ReadOperations(Relata relata) {
                         "firstGraph",
                         () -> relata.from(Order.class).fetch(Order.LINES).firstGraph()),
                 read(
+                        "oneGraph",
+                        () -> relata.from(Order.class)
+                                .where(Order::id)
+                                .eq(9L)
+                                .fetch(Order.LINES)
+                                .oneGraph()),
+                read(
                         "pageGraphs",
                         () -> relata.from(Order.class)
                                 .orderBy(asc(Order::id))
@@ -140,14 +158,34 @@ record ReadOperations(Relata relata) {
                         "views",
                         () -> relata.from(Order.class).into(OrderView.class).all()),
                 read(
+                        "view first",
+                        () -> relata.from(Order.class)
+                                .orderBy(asc(Order::id))
+                                .into(OrderView.class)
+                                .first()),
+                read(
+                        "view one",
+                        () -> relata.from(Order.class)
+                                .where(Order::id)
+                                .eq(9L)
+                                .into(OrderView.class)
+                                .one()),
+                read(
+                        "view explain",
+                        () -> relata.from(Order.class).into(OrderView.class).explain(Explain.analyze())),
+                read(
                         "view page",
                         () -> relata.from(Order.class)
                                 .orderBy(asc(Order::id))
                                 .into(OrderView.class)
                                 .page(20)),
-                read("orphans", () -> relata.integrity().orphans(Line.PRODUCT).all()),
                 read("integrity validate", () -> relata.integrity().validate(new Order(null, 3, "new"))),
                 read("deletePlan", () -> relata.deletePlan(customer)),
+                read(
+                        "deletePlan of a selection",
+                        () -> relata.from(Customer.class)
+                                .where(Customer::id, lt(9L))
+                                .deletePlan()),
                 read(
                         "explain",
                         () -> relata.from(Order.class).fetch(Order.LINES).explain()),
@@ -157,12 +195,14 @@ record ReadOperations(Relata relata) {
                 read(
                         "explain a pipeline",
                         () -> relata.explain(relata.on(order, Order.LINES).all(), Explain.plans())),
-                read("schema validate", () -> relata.schema().validate()),
-                read("schema records", () -> relata.schema().records("shop")),
                 read(
                         "sql",
                         () -> R2dbcStore.sql(relata, "SELECT * FROM orders WHERE customer_id > $1", 10L)
                                 .all(Order.class)),
+                read(
+                        "sql one",
+                        () -> R2dbcStore.sql(relata, "SELECT * FROM orders WHERE id = $1", 10L)
+                                .one(Order.class)),
                 read(
                         "sql values",
                         () -> R2dbcStore.sql(relata, "SELECT state FROM orders").values(String.class)));

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.faults;
 
+import static dev.relata.model.Conditions.lt;
 import static dev.relata.model.Sort.asc;
 import static dev.relata.r2dbc.faults.Operation.read;
 import static dev.relata.r2dbc.faults.Operation.write;
@@ -12,11 +13,17 @@ import dev.relata.r2dbc.faults.Goods.Order;
 import dev.relata.r2dbc.faults.Goods.Product;
 import java.util.List;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Lookups that go together, and look-ahead. */
 record ScopeOperations(Relata relata) {
 
+    private Mono<Product> productOf(Line line) {
+        return relata.on(line, Line.PRODUCT).get();
+    }
+
     List<Operation> all() {
+        Line seventh = new Line(7L, 8, 8, 0);
         return List.of(
                 read(
                         "batched lookups",
@@ -74,6 +81,31 @@ record ScopeOperations(Relata relata) {
                                 .prefetch(Order.LINES)
                                 .iterate(Iteration.fetchSize(50))
                                 .flatMap(order -> relata.on(order, Order.LINES).all())
+                                .as(relata::batched)),
+                read(
+                        "refresh",
+                        () -> productOf(seventh)
+                                .then(relata.batching().refresh(Line.PRODUCT, seventh))
+                                .then(productOf(seventh))
+                                .as(relata::batched)),
+                read(
+                        "prime",
+                        () -> relata.from(Product.class)
+                                .first()
+                                .flatMap(product -> relata.batching().prime(product))
+                                .then(productOf(seventh))
+                                .as(relata::batched)),
+                read(
+                        "statistics",
+                        () -> productOf(seventh)
+                                .then(relata.batching().statistics())
+                                .as(relata::batched)),
+                read(
+                        "outside",
+                        () -> relata.from(Line.class)
+                                .where(Line::id, lt(20L))
+                                .all()
+                                .flatMap(each -> relata.batching().outside(productOf(each)))
                                 .as(relata::batched)),
                 read(
                         "lookAhead",

@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
@@ -25,8 +28,11 @@ import reactor.core.publisher.Signal;
 /** The shop behind the proxy, and what is looked at after each operation. While it is open, dropped errors are kept. */
 final class ShopUnderFaults implements AutoCloseable {
 
-    static final Duration GIVEN_BACK = Duration.ofSeconds(10);
+    private static final Duration GIVEN_BACK = Duration.ofSeconds(10);
     private static final Duration HANGS = Duration.ofSeconds(25);
+
+    /** The time limit of a caller. */
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final GoodsDatabase goods = new GoodsDatabase();
     private final FaultProxy proxy;
@@ -51,7 +57,8 @@ final class ShopUnderFaults implements AutoCloseable {
                 connections);
         store = R2dbcStore.of(pool);
         relata = Relata.builder().store(store).model(Goods.MODEL).build();
-        operations = Catalogue.of(relata);
+        operations = Catalogue.of(
+                relata, Relata.builder().store(store).model(Goods.WAREHOUSE).build());
         Hooks.onErrorDropped(error -> dropped.add(new DroppedError(error)));
     }
 
@@ -105,7 +112,7 @@ final class ShopUnderFaults implements AutoCloseable {
         fillIfChanged();
         dropped.clear();
         proxy.arm(fault);
-        Signal<?> end = end(operation);
+        Signal<?> end = end(operation.publisher().get(), HANGS);
         moved = Map.of(
                 Direction.TO_SERVER,
                 proxy.bytes(Direction.TO_SERVER),
@@ -115,20 +122,12 @@ final class ShopUnderFaults implements AutoCloseable {
         return looked(end == null ? null : end.getThrowable(), end == null);
     }
 
-    private @Nullable Signal<?> end(Operation operation) {
+    private static @Nullable Signal<?> end(Publisher<?> operation, Duration hangs) {
         try {
-            return Flux.from(operation.publisher().get())
-                    .ignoreElements()
-                    .materialize()
-                    .block(HANGS);
+            return Flux.from(operation).ignoreElements().materialize().block(hangs);
         } catch (IllegalStateException late) {
             return null;
         }
-    }
-
-    /** The rows may have changed: they are filled in anew before the next operation. */
-    void changed() {
-        changed = true;
     }
 
     private void fillIfChanged() {
@@ -143,10 +142,41 @@ final class ShopUnderFaults implements AutoCloseable {
         return droppedByLibrary;
     }
 
-    /** Runs an operation that is cancelled after a time, and looks at what is left of it. */
-    Outcome cancel(Operation operation, Duration after) {
+    /**
+     * What an operation came to whose packets were swallowed.
+     *
+     * @param error its error, null for none
+     * @param wrong breaches of promises
+     */
+    record Swallowed(@Nullable Throwable error, List<String> wrong) {}
+
+    /** Runs an operation whose caller has a time limit, under a fault that lets nothing through any more, and looks at what is held. */
+    Swallowed swallow(Operation operation, Fault fault, boolean wholeNetwork) throws IOException {
+        proxy.arm(fault);
+        Signal<?> end =
+                end(Flux.from(operation.publisher().get()).ignoreElements().timeout(LIMIT), LIMIT.multipliedBy(3));
+        Throwable error = end == null ? null : end.getThrowable();
+        List<String> wrong = new ArrayList<>();
+        if (end == null) {
+            wrong.add("the time limit of the caller did not hold");
+        }
+        if (error != null && !(error instanceof TimeoutException)) {
+            wrong.add("it ends in " + error);
+        }
+        check(wrong, () -> store.heldConnections() == 0, "the store holds " + store.connections());
+        if (!wholeNetwork) {
+            wrong.addAll(left(DroppedError::isOfLateCommit));
+        }
+        proxy.cutAll();
+        dropped.clear();
+        changed = true;
+        return new Swallowed(error, wrong);
+    }
+
+    /** Runs an operation that is cancelled after a time over a slow network, and looks at what is left of it. */
+    Outcome cancel(Operation operation, Duration after, Fault slow) {
         fillIfChanged();
-        proxy.arm(Fault.NONE);
+        proxy.arm(slow);
         Flux<?> running = Flux.from(operation.publisher().get());
         Throwable error = running.ignoreElements()
                 .materialize()
@@ -154,6 +184,7 @@ final class ShopUnderFaults implements AutoCloseable {
                 .blockOptional(HANGS)
                 .map(Signal::getThrowable)
                 .orElse(null);
+        proxy.arm(Fault.NONE);
         return looked(error, false);
     }
 
@@ -166,6 +197,10 @@ final class ShopUnderFaults implements AutoCloseable {
 
     /** Returns what is left behind once nothing runs any more. */
     List<String> left() {
+        return left(error -> false);
+    }
+
+    private List<String> left(Predicate<DroppedError> expected) {
         List<String> left = new ArrayList<>();
         check(left, () -> store.heldConnections() == 0, "the store holds " + store.connections());
         check(left, () -> metrics().acquiredSize() + metrics().pendingAcquireSize() == 0, "the pool lacks connections");
@@ -174,7 +209,9 @@ final class ShopUnderFaults implements AutoCloseable {
                 () -> goods.connections() <= metrics().allocatedSize(),
                 "more connections at the server than in the pool");
         check(left, () -> goods.busy() == 0, "the server has a transaction or a statement of ours");
-        dropped.stream().filter(error -> !error.isOfLibrary()).forEach(error -> left.add(error.toString()));
+        dropped.stream()
+                .filter(error -> !error.isOfLibrary() && !expected.test(error))
+                .forEach(error -> left.add(error.toString()));
         droppedByLibrary.addAll(dropped.stream()
                 .filter(DroppedError::isOfLibrary)
                 .map(DroppedError::toString)

@@ -42,6 +42,7 @@ record StreamOperations(Relata relata) {
                                 .iterate(Iteration.fetchSize(50))
                                 .take(120)),
                 read("iterate in parallel", () -> relata.from(Event.class).iterate(Iteration.parallel(3))),
+                read("iterate, resumable", () -> relata.from(Line.class).iterate(Iteration.resumable())),
                 read(
                         "iterate a relationship",
                         () -> relata.on(customer, Customer.LINES).iterate()),
@@ -61,9 +62,6 @@ record StreamOperations(Relata relata) {
                 read(
                         "iterate views",
                         () -> relata.from(Order.class).into(OrderView.class).iterate()),
-                read(
-                        "iterate orphans",
-                        () -> relata.integrity().orphans(Line.PRODUCT).iterate()),
                 read(
                         "iterate sql",
                         () -> R2dbcStore.sql(relata, "SELECT * FROM lines").iterate(Line.class)),

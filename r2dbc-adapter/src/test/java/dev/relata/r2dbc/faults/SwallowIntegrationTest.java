@@ -3,25 +3,25 @@ package dev.relata.r2dbc.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import reactor.core.publisher.Flux;
 
-/** A network that swallows all that is sent from a byte on: the caller's own time limit holds, and then nothing is held. */
+/**
+ * A network that swallows all that is sent from any byte of an operation on: the caller's own time limit holds, and then nothing is held.
+ * {@code -Dfaults.swallows=…} says how many operations the long form has, where not all.
+ */
 class SwallowIntegrationTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final int SHORT = 5;
 
     private final long seed = Long.getLong("faults.seed", System.nanoTime());
-    private final int times = Integer.getInteger("faults.swallows", 6);
     private ShopUnderFaults shop;
 
     @BeforeEach
@@ -38,51 +38,38 @@ class SwallowIntegrationTest {
     @Test
     @Timeout(600)
     void theStoreHoldsNothingTenSecondsAfterTheTimeLimitOfTheCaller() throws IOException {
-        swallowed(true);
+        swallowed(SHORT, true);
     }
 
     /** A firewall that has forgotten one connection: others get through. */
     @Test
     @Timeout(600)
     void neitherSideHoldsAnythingTenSecondsAfterOneConnectionWentSilent() throws IOException {
-        swallowed(false);
+        swallowed(SHORT, false);
     }
 
-    private void swallowed(boolean wholeNetwork) throws IOException {
-        Random random = new Random(seed);
+    @Test
+    @Tag("soak")
+    @Timeout(7200)
+    void silentNetworks() throws IOException {
+        swallowed(Integer.getInteger("faults.swallows", Integer.MAX_VALUE), true);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(7200)
+    void silentConnections() throws IOException {
+        swallowed(Integer.getInteger("faults.swallows", Integer.MAX_VALUE), false);
+    }
+
+    private void swallowed(int times, boolean wholeNetwork) throws IOException {
         List<Operation> operations = new ArrayList<>(shop.operations());
-        Collections.shuffle(operations, random);
-        List<String> wrong = new ArrayList<>();
-        for (Operation operation : operations.subList(0, times)) {
-            swallow(operation, random, wholeNetwork, wrong);
+        Collections.shuffle(operations, new Random(seed));
+        FaultRound round = new FaultRound(shop, seed);
+        for (Operation operation : operations.subList(0, Math.min(times, operations.size()))) {
+            round.swallow(operation, wholeNetwork);
         }
-        assertThat(wrong).as("faults.seed=" + seed).isEmpty();
-    }
-
-    private void swallow(Operation operation, Random random, boolean wholeNetwork, List<String> wrong)
-            throws IOException {
-        shop.warm();
-        Direction direction = random.nextBoolean() ? Direction.TO_SERVER : Direction.TO_CLIENT;
-        int at = random.nextInt(400);
-        shop.proxy().arm(wholeNetwork ? Fault.swallow(direction, at) : Fault.swallowConnection(direction, at));
-        Throwable error = Flux.from(operation.publisher().get())
-                .then()
-                .timeout(LIMIT)
-                .materialize()
-                .block(LIMIT.multipliedBy(3))
-                .getThrowable();
-        String name = operation + ", swallowed from byte " + at + " " + direction + " on";
-        if (error != null && !(error instanceof TimeoutException)) {
-            wrong.add(name + ": it ends in " + error);
-        }
-        if (!ShopUnderFaults.within(
-                ShopUnderFaults.GIVEN_BACK, () -> shop.store().heldConnections() == 0)) {
-            wrong.add(name + ": the store holds " + shop.store().connections());
-        }
-        if (!wholeNetwork) {
-            shop.left().forEach(left -> wrong.add(name + ": " + left));
-        }
-        shop.proxy().cutAll();
-        shop.changed();
+        System.out.println("faults.seed=" + seed + " " + round.seen());
+        assertThat(round.problems()).as("faults.seed=" + seed).isEmpty();
     }
 }
