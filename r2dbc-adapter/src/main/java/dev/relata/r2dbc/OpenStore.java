@@ -9,7 +9,6 @@ import dev.relata.r2dbc.internal.dialect.ColumnLimits;
 import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.r2dbc.internal.exec.SqlClient;
-import dev.relata.r2dbc.internal.exec.connection.RefusedValues;
 import dev.relata.r2dbc.internal.exec.position.OwnWrites;
 import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
 import dev.relata.r2dbc.internal.exec.replica.Replicas;
@@ -143,7 +142,7 @@ final class OpenStore implements Store.Open {
 
     @Override
     public Refused refused(StoreException error, EntityType<?> type) {
-        return RefusedValues.of(error, type);
+        return client.errors().refused(error, type);
     }
 
     @Override

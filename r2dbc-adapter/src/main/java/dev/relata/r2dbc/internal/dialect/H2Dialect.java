@@ -35,6 +35,11 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public ErrorForms errors() {
+        return H2Errors.INSTANCE;
+    }
+
+    @Override
     public ServerProfile profile() {
         return PROFILE;
     }

@@ -56,6 +56,11 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public ErrorForms errors() {
+        return MariaDbErrors.INSTANCE;
+    }
+
+    @Override
     public ServerProfile profile() {
         return PROFILE;
     }

@@ -34,6 +34,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public ErrorForms errors() {
+        return PostgresErrors.INSTANCE;
+    }
+
+    @Override
     public ServerProfile profile() {
         return ServerProfile.POSTGRESQL;
     }

@@ -10,6 +10,9 @@ public interface TransactionForms {
     /** Returns the name of the database, for messages. */
     String name();
 
+    /** Returns how the database describes errors. */
+    ErrorForms errors();
+
     /** Returns the text that begins a transaction, of one or more statements. */
     String begin(@Nullable Isolation isolation, boolean readOnly);
 
