@@ -76,7 +76,7 @@ final class OpenStore implements Store.Open {
             Model model) {
         boolean binary = dialect.sendsBinary();
         SqlRenderer renderer = new SqlRenderer(dialect, binary ? forms : AnswerForms.OBJECTS, client::server);
-        Codecs codecs = binary ? new BinaryCodecs(json, forms) : new ObjectCodecs(json, dialect);
+        Codecs codecs = binary ? new BinaryCodecs(json, forms, dialect) : new ObjectCodecs(json, dialect);
         StoredEntities.checkTables(model, table -> {
             checkName(dialect, Identifiers.schema(table));
             checkName(dialect, Identifiers.unqualified(table));
