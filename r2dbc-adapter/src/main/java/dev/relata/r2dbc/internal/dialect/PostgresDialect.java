@@ -276,6 +276,18 @@ public final class PostgresDialect implements Dialect {
         return true;
     }
 
+    /**
+     * A pooler makes process ids up, and behind a change of servers, or after a while, one is that of another session: it must be one of
+     * this application, and have done nothing since before the wait began.
+     */
+    @Override
+    public String terminate() {
+        return "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+                + " WHERE pid = $1 AND usename = session_user AND datname = current_database()"
+                + " AND application_name = current_setting('application_name')"
+                + " AND state_change < pg_catalog.clock_timestamp() - $2 * interval '1 millisecond'";
+    }
+
     @Override
     public boolean abortsTransactions() {
         return true;

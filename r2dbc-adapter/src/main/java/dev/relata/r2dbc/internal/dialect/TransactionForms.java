@@ -33,6 +33,14 @@ public interface TransactionForms {
         return null;
     }
 
+    /**
+     * Returns the statement that ends a session from another one, or null for none. Its parameters are the process of the session, and the
+     * least number of milliseconds since it has done anything.
+     */
+    default @Nullable String terminate() {
+        return null;
+    }
+
     /** Whether the driver sends several statements at once, with semicolons between them. */
     default boolean joinsStatements() {
         return true;

@@ -67,7 +67,7 @@ public final class Connector implements ConnectionSource {
                 held,
                 options.endingTimeout(),
                 options.statementTimeout(),
-                SessionTerminator.of(factory),
+                SessionTerminator.of(factory, forms.terminate()),
                 forms,
                 profile.errors(),
                 forms.blocks() ? new BlockingCalls(forms.name()) : null,
