@@ -58,7 +58,7 @@ public interface TransactionForms {
 
     /** Whether the server refuses what writes in a transaction that only reads; else the store does. */
     default boolean refusesWritesOfReaders() {
-        return false;
+        return true;
     }
 
     /** Returns a text as the driver takes it. */
