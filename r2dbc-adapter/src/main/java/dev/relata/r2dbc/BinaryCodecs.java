@@ -1,6 +1,7 @@
 package dev.relata.r2dbc;
 
 import dev.relata.r2dbc.internal.codec.NullMarker;
+import dev.relata.r2dbc.internal.dialect.TypeForms;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.row.ArrayReader;
 import dev.relata.r2dbc.internal.row.ColumnCodec;
@@ -22,16 +23,18 @@ final class BinaryCodecs implements Codecs {
 
     private final JsonMapper json;
     private final RowForms forms;
+    private final TypeForms types;
     private final Map<SqlType, ColumnCodec> known = new ConcurrentHashMap<>();
 
-    BinaryCodecs(JsonMapper json, RowForms forms) {
+    BinaryCodecs(JsonMapper json, RowForms forms, TypeForms types) {
         this.json = json;
+        this.types = types;
         this.forms = forms;
     }
 
     @Override
     public Command command(String label, Sql sql, StatementKind kind) {
-        StatementLimits.checkNumber(label, sql.binds().size());
+        StatementLimits.checkNumber(label, sql.binds().size(), types);
         List<Object> bound = marked(marker -> bound(sql.binds(), marker));
         StatementLimits.checkSize(label, bound);
         return new Command(label, sql.text(), bound, kind);

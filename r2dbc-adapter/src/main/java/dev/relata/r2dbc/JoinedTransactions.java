@@ -62,7 +62,7 @@ final class JoinedTransactions implements AmbientTransactions {
     }
 
     /** Returns an error of the beginning or of the commit as that of a transaction of the store's own would be. */
-    private static Throwable ofEnds(Throwable error, boolean begun) {
+    private Throwable ofEnds(Throwable error, boolean begun) {
         RelataException known = known(error);
         if (known != null) {
             return known;
@@ -71,7 +71,7 @@ final class JoinedTransactions implements AmbientTransactions {
         if (driver == null) {
             return error;
         }
-        return begun ? Errors.commit(LABEL, driver) : Errors.acquire(LABEL, driver, 0, 0);
+        return begun ? client.errors().commit(LABEL, driver) : client.errors().acquire(LABEL, driver, 0, 0);
     }
 
     /** What failed before the commit, such as a statement that is waited for, is not an error of the commit. */
@@ -85,6 +85,6 @@ final class JoinedTransactions implements AmbientTransactions {
 
     @Override
     public boolean isConflict(Throwable error) {
-        return Errors.isConflict(error);
+        return client.errors().isConflict(error);
     }
 }

@@ -9,7 +9,6 @@ import dev.relata.r2dbc.internal.dialect.ColumnLimits;
 import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.r2dbc.internal.exec.SqlClient;
-import dev.relata.r2dbc.internal.exec.connection.RefusedValues;
 import dev.relata.r2dbc.internal.exec.position.OwnWrites;
 import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
 import dev.relata.r2dbc.internal.exec.replica.Replicas;
@@ -77,7 +76,7 @@ final class OpenStore implements Store.Open {
             Model model) {
         boolean binary = dialect.sendsBinary();
         SqlRenderer renderer = new SqlRenderer(dialect, binary ? forms : AnswerForms.OBJECTS, client::server);
-        Codecs codecs = binary ? new BinaryCodecs(json, forms) : new ObjectCodecs(json, dialect);
+        Codecs codecs = binary ? new BinaryCodecs(json, forms, dialect) : new ObjectCodecs(json, dialect);
         StoredEntities.checkTables(model, table -> {
             checkName(dialect, Identifiers.schema(table));
             checkName(dialect, Identifiers.unqualified(table));
@@ -143,7 +142,7 @@ final class OpenStore implements Store.Open {
 
     @Override
     public Refused refused(StoreException error, EntityType<?> type) {
-        return RefusedValues.of(error, type);
+        return client.errors().refused(error, type);
     }
 
     @Override

@@ -245,7 +245,7 @@ public final class R2dbcStore implements Store {
             throw new RefusedException("records: the catalogue of " + dialect.name()
                     + " is not read without a model, as docs/other-databases.md says; write the records by hand");
         }
-        return Flux.defer(() -> StoreSchema.records(client().direct(), packageName, filter));
+        return Flux.defer(() -> StoreSchema.records(dialect, client().direct(), packageName, filter));
     }
 
     /**

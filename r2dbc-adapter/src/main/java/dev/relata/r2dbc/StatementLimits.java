@@ -1,13 +1,12 @@
 package dev.relata.r2dbc;
 
 import dev.relata.error.RefusedException;
-import dev.relata.r2dbc.internal.dialect.PostgresDialect;
 import dev.relata.r2dbc.internal.dialect.TypeForms;
 import io.r2dbc.spi.Parameter;
 import java.util.List;
 import java.util.Locale;
 
-/** The limits of PostgreSQL's protocol for one statement. Checked here, since the server would end the connection. Stateless. */
+/** The limits of one statement. Checked here, since the server would end the connection. Stateless. */
 final class StatementLimits {
 
     /** The server takes messages below 1 GiB; a MiB is kept for what goes with the values. */
@@ -17,12 +16,7 @@ final class StatementLimits {
 
     private StatementLimits() {}
 
-    /** Refuses more parameters than a statement has; called before they are made. */
-    static void checkNumber(String label, int parameters) {
-        checkNumber(label, parameters, PostgresDialect.INSTANCE);
-    }
-
-    /** Refuses more parameters than a statement of a database has. */
+    /** Refuses more parameters than a statement of the database has; called before they are made. */
     static void checkNumber(String label, int parameters, TypeForms forms) {
         if (parameters > forms.mostParameters()) {
             throw new RefusedException(String.format(

@@ -3,7 +3,6 @@ package dev.relata.r2dbc;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.dialect.Dialect;
-import dev.relata.r2dbc.internal.dialect.PostgresDialect;
 import dev.relata.r2dbc.internal.exec.SqlSession;
 import dev.relata.r2dbc.internal.exec.connection.Command;
 import dev.relata.r2dbc.internal.schema.Catalogue;
@@ -82,12 +81,12 @@ final class StoreSchema {
     }
 
     /** Two statements that read: which tables there are, and what is in them. */
-    static Flux<SourceFile> records(SqlSession session, String packageName, SchemaFilter filter) {
+    static Flux<SourceFile> records(Dialect dialect, SqlSession session, String packageName, SchemaFilter filter) {
         Command names = new Command(LABEL, Catalogue.TABLES, List.of(), StatementKind.READ);
         return session.<String>rows(names, row -> String.valueOf(row.get(0, String.class)))
                 .filter(table -> !filter.excludesTable(table))
                 .collectList()
-                .flatMap(tables -> live(PostgresDialect.INSTANCE, session, Catalogue.parameters(tables)))
+                .flatMap(tables -> live(dialect, session, Catalogue.parameters(tables)))
                 .flatMapIterable(live -> RecordSources.of(live.tables(), packageName));
     }
 

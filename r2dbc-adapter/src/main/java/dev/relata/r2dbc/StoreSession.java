@@ -505,7 +505,7 @@ abstract class StoreSession implements Session {
     public final Flux<SourceFile> records(String packageName, SchemaFilter filter) {
         return dialect().lacks().contains(Capability.CATALOGUE)
                 ? Session.super.records(packageName, filter)
-                : StoreSchema.records(session, packageName, filter);
+                : StoreSchema.records(dialect(), session, packageName, filter);
     }
 
     final StoreSchema schema() {

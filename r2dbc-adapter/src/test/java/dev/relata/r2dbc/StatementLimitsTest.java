@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relata.error.RefusedException;
+import dev.relata.r2dbc.internal.dialect.PostgresDialect;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +31,9 @@ class StatementLimitsTest {
 
     @Test
     void parametersAreCounted() {
-        assertThatCode(() -> StatementLimits.checkNumber("Book", 65_535)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> StatementLimits.checkNumber("Book", 65_536))
+        assertThatCode(() -> StatementLimits.checkNumber("Book", 65_535, PostgresDialect.INSTANCE))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> StatementLimits.checkNumber("Book", 65_536, PostgresDialect.INSTANCE))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("65,536 parameters")
                 .hasMessageContaining("65,535");

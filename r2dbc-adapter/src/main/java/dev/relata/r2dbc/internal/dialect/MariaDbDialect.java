@@ -9,8 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +39,6 @@ public final class MariaDbDialect implements Dialect {
     /** The collation of texts that this store creates: as Java compares them, by code points, and with the blanks at the end. */
     private static final String COLLATION = " COLLATE utf8mb4_nopad_bin";
 
-    private static final Pattern MODIFIER = Pattern.compile("\\(([^)]*)\\)");
-
     /** Where no size is declared. */
     private static final String DECIMAL = "DECIMAL(65,30)";
 
@@ -56,6 +52,11 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public String name() {
         return "MariaDB";
+    }
+
+    @Override
+    public ErrorForms errors() {
+        return MariaDbErrors.INSTANCE;
     }
 
     @Override
@@ -326,11 +327,6 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public String returning(String write, String answer) {
-        return write + " RETURNING " + answer;
-    }
-
-    @Override
     public boolean returnsChanges() {
         return false;
     }
@@ -362,7 +358,7 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public String rounded(PgType type, String value) {
-        String size = size(type);
+        String size = TypeName.modifier(type.name());
         return switch (type.base()) {
             case NUMERIC -> "CAST(" + value + " AS DECIMAL(" + size + "))";
             case TIME -> "CAST(" + value + " AS TIME(" + size + "))";
@@ -444,11 +440,6 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public boolean refusesWritesOfReaders() {
-        return true;
-    }
-
-    @Override
     public boolean joinsStatements() {
         return false;
     }
@@ -481,18 +472,13 @@ public final class MariaDbDialect implements Dialect {
         if (type.dimensions() > 0) {
             return "JSON";
         }
-        String size = size(type);
+        String size = TypeName.modifier(type.name());
         return size.isEmpty() ? unsized(type.base(), key) : sized(type.base(), size, key);
-    }
-
-    private static String size(PgType type) {
-        Matcher modifier = MODIFIER.matcher(type.name());
-        return modifier.find() ? modifier.group(1) : "";
     }
 
     /** Returns a type for the numbers of a column, and for others that they are compared with: it has the digits of both. */
     private static String decimal(PgType type) {
-        String size = size(type);
+        String size = TypeName.modifier(type.name());
         if (size.isEmpty()) {
             return DECIMAL;
         }
@@ -571,14 +557,12 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String numbering(PgType type) {
-        if (type.dimensions() > 0) {
-            return null;
-        }
-        return switch (type.base()) {
-            case SMALLINT, INTEGER, BIGINT -> "AUTO_INCREMENT";
-            case UUID -> "DEFAULT (UUID())";
-            default -> null;
-        };
+    public String identity() {
+        return "AUTO_INCREMENT";
+    }
+
+    @Override
+    public String randomUuid() {
+        return "(UUID())";
     }
 }

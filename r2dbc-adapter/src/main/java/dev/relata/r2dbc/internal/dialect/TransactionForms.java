@@ -10,6 +10,9 @@ public interface TransactionForms {
     /** Returns the name of the database, for messages. */
     String name();
 
+    /** Returns how the database describes errors. */
+    ErrorForms errors();
+
     /** Returns the text that begins a transaction, of one or more statements. */
     String begin(@Nullable Isolation isolation, boolean readOnly);
 
@@ -30,6 +33,14 @@ public interface TransactionForms {
         return null;
     }
 
+    /**
+     * Returns the statement that ends a session from another one, or null for none. Its parameters are the process of the session, and the
+     * least number of milliseconds since it has done anything.
+     */
+    default @Nullable String terminate() {
+        return null;
+    }
+
     /** Whether the driver sends several statements at once, with semicolons between them. */
     default boolean joinsStatements() {
         return true;
@@ -47,7 +58,7 @@ public interface TransactionForms {
 
     /** Whether the server refuses what writes in a transaction that only reads; else the store does. */
     default boolean refusesWritesOfReaders() {
-        return false;
+        return true;
     }
 
     /** Returns a text as the driver takes it. */

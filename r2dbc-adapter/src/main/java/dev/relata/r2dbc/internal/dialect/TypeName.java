@@ -31,6 +31,12 @@ record TypeName(String declared, String castName, KnownPgType base, int dimensio
         return new TypeName(name, base == KnownPgType.OTHER ? otherCast(element) : base.sqlName(), base, dimensions);
     }
 
+    /** Returns what stands in brackets behind a type, its length or precision; empty where there is none. */
+    static String modifier(String name) {
+        Matcher modifier = MODIFIER.matcher(name);
+        return modifier.find() ? modifier.group(1) : "";
+    }
+
     private static KnownPgType base(String element) {
         if (element.indexOf('"') >= 0) {
             return KnownPgType.OTHER;

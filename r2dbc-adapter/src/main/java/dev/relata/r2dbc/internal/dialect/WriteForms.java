@@ -24,7 +24,7 @@ public interface WriteForms extends TypeForms {
      * @param answer the select list
      */
     default String returning(String write, String answer) {
-        return "SELECT " + answer + " FROM FINAL TABLE (" + write + ") AS t";
+        return write + " RETURNING " + answer;
     }
 
     /** Returns the name of a column of a row that was written, in what is answered of it. */

@@ -2,7 +2,6 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
-import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import dev.relata.spi.StatementKind;
@@ -30,7 +29,7 @@ final class AutocommitTask extends StatementTask {
     }
 
     private Mono<Void> conclude(ConnectionClient client, Signal<Long> end) {
-        Mono<Void> over = giveBack(client, end.getThrowable()).then(Mono.fromRunnable(() -> deliver(end)));
+        Mono<Void> over = giveBack(client, end.getThrowable()).then(Mono.fromRunnable(() -> deliver(client, end)));
         return answer().command().kind() == StatementKind.WRITE
                 ? noted(client, end).then(over)
                 : over;
@@ -42,7 +41,7 @@ final class AutocommitTask extends StatementTask {
         if (error == null) {
             return client.committed(label(), context());
         }
-        if (Errors.lost(error)) {
+        if (client.errors().lost(error)) {
             client.mayBeCommitted(context());
         }
         return Mono.empty();
@@ -68,14 +67,14 @@ final class AutocommitTask extends StatementTask {
 
     /** The server closes a connection only after its fatal error: a pool would still take it for a good one. */
     private Mono<Void> giveBack(ConnectionClient client, @Nullable Throwable error) {
-        return open || error != null && Errors.lost(error) ? client.destroy() : client.release();
+        return open || error != null && client.errors().lost(error) ? client.destroy() : client.release();
     }
 
     @Override
-    RelataException translated(Throwable error) {
+    RelataException translated(ConnectionClient client, Throwable error) {
         return answer().command().kind() == StatementKind.WRITE
-                ? Errors.write(label(), error)
-                : Errors.statement(label(), error);
+                ? client.errors().write(label(), error)
+                : client.errors().statement(label(), error);
     }
 
     @Override

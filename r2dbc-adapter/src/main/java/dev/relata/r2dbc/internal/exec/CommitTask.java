@@ -3,7 +3,6 @@ package dev.relata.r2dbc.internal.exec;
 import dev.relata.error.RelataException;
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
-import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
 import dev.relata.r2dbc.internal.exec.queue.RootEnd;
@@ -64,7 +63,7 @@ final class CommitTask extends ConnectionTask {
         scope().cursors().forEach(cursor -> texts.add(cursor.forget()));
         texts.add("RELEASE SAVEPOINT " + scope().savepoint());
         return client.settle(label(), String.join("; ", texts), queue.draining())
-                .onErrorMap(error -> Errors.statement(label(), error))
+                .onErrorMap(error -> queue.errors().statement(label(), error))
                 .doOnError(RelataException.class, queue::breakDown);
     }
 

@@ -2,7 +2,6 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
-import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
 import dev.relata.r2dbc.server.SqlFeature;
@@ -29,7 +28,8 @@ final class GuardedTask extends StatementTask {
     @Override
     Mono<Void> send(ConnectionQueue queue, ConnectionClient client) {
         return guarded(queue, client)
-                .flatMap(end -> stands && isOutdated(end) ? again(queue, client) : conclude(queue, client, end));
+                .flatMap(
+                        end -> stands && isOutdated(client, end) ? again(queue, client) : conclude(queue, client, end));
     }
 
     private Mono<Void> again(ConnectionQueue queue, ConnectionClient client) {
@@ -85,18 +85,18 @@ final class GuardedTask extends StatementTask {
         Long rows = succeeded(end);
         boolean guards = guards(client);
         Throwable error = end.getThrowable();
-        if (error != null && Errors.undoesTransaction(error)) {
+        if (error != null && client.errors().undoesTransaction(error)) {
             // The whole transaction is undone: what came behind would run outside of it.
-            queue.breakDown(translated(error));
-            deliver(end);
+            queue.breakDown(translated(client, error));
+            deliver(client, end);
             return Mono.empty();
         }
         if (rows == null) {
             String undo = joined(guards ? UNDO : null, answer().abandoning(guards));
-            return settled(queue, client, undo).then(Mono.fromRunnable(() -> deliver(end)));
+            return settled(queue, client, undo).then(Mono.fromRunnable(() -> deliver(client, end)));
         }
         String keep = joined(guards ? KEEP : null, answer().closing(rows));
-        deliver(end);
+        deliver(client, end);
         return settled(queue, client, keep);
     }
 

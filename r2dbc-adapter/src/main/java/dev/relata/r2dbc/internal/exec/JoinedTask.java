@@ -2,7 +2,6 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.r2dbc.internal.exec.connection.Completion;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
-import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.ServerCursor;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
@@ -68,12 +67,12 @@ final class JoinedTask extends StatementTask {
     private Mono<Void> unguarded(ConnectionQueue queue, ConnectionClient client) {
         return exchange(client, queue.ending().await(), Mono.empty()).flatMap(end -> {
             Throwable error = end.getThrowable();
-            if (error != null && Errors.undoesTransaction(error)) {
-                queue.breakDown(translated(error));
+            if (error != null && client.errors().undoesTransaction(error)) {
+                queue.breakDown(translated(client, error));
             }
             Long rows = succeeded(end);
             String close = rows == null ? answer().abandoning(false) : answer().closing(rows);
-            deliver(end);
+            deliver(client, end);
             return close(queue, client, close);
         });
     }
@@ -93,7 +92,7 @@ final class JoinedTask extends StatementTask {
                     String close = rows == null ? answer().abandoning(false) : answer().closing(rows);
                     return queue.settle(client, label(), end.isOnError() ? UNDO : KEEP)
                             .then(close(queue, client, close))
-                            .then(Mono.fromRunnable(() -> deliver(end)));
+                            .then(Mono.fromRunnable(() -> deliver(client, end)));
                 });
     }
 
@@ -104,7 +103,7 @@ final class JoinedTask extends StatementTask {
     }
 
     private Mono<Void> conclude(ConnectionQueue queue, ConnectionClient client, Exchange exchange) {
-        if (!repeated && exchange.isUndone() && isOutdated(exchange.command())) {
+        if (!repeated && exchange.isUndone() && isOutdated(client, exchange.command())) {
             repeated = true;
             return queue.settle(client, label(), UNDO).then(Mono.defer(() -> send(queue, client)));
         }
@@ -112,13 +111,13 @@ final class JoinedTask extends StatementTask {
         Long rows = succeeded(end);
         if (rows != null) {
             String close = answer().closing(rows);
-            deliver(end);
+            deliver(client, end);
             return close(queue, client, close);
         }
         String close = answer().abandoning(end.isOnError());
         Mono<Void> undo = exchange.isUndone() ? queue.settle(client, label(), UNDO) : Mono.empty();
         return undo.then(close(queue, client, exchange.isUsable() ? close : null))
-                .then(Mono.fromRunnable(() -> deliver(end)));
+                .then(Mono.fromRunnable(() -> deliver(client, end)));
     }
 
     private Mono<Void> close(ConnectionQueue queue, ConnectionClient client, @Nullable String close) {

@@ -2,7 +2,6 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
-import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
 import dev.relata.r2dbc.internal.exec.queue.TransactionScope;
@@ -46,7 +45,7 @@ final class OpenTask extends ConnectionTask {
         texts.add("SAVEPOINT " + inner.savepoint());
         return client.settle(label(), String.join("; ", texts), queue.draining())
                 .then(Mono.<Void>fromRunnable(() -> queue.enter(inner)))
-                .onErrorMap(error -> Errors.statement(label(), error))
+                .onErrorMap(error -> queue.errors().statement(label(), error))
                 .doOnError(RelataException.class, queue::breakDown);
     }
 

@@ -55,7 +55,7 @@ final class SnapshotTask extends StatementTask {
         Long rows = succeeded(end);
         String close = rows == null ? null : answer().closing(rows);
         if (rows != null && (more || close == null)) {
-            deliver(end);
+            deliver(client, end);
             return close == null || close.isEmpty() ? Mono.empty() : queue.settle(client, label(), close);
         }
         RootEnd root = new RootEnd(queue, client);
@@ -64,7 +64,7 @@ final class SnapshotTask extends StatementTask {
                 rows == null ? root.rollback(label()) : root.commit(label()).onErrorComplete();
         return over.then(Mono.fromRunnable(() -> {
             queue.shut(scope());
-            deliver(end);
+            deliver(client, end);
         }));
     }
 }

@@ -3,6 +3,7 @@ package dev.relata.r2dbc.internal.exec;
 import dev.relata.r2dbc.internal.dialect.TransactionForms;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionSource;
 import dev.relata.r2dbc.internal.exec.connection.Connector;
+import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.connection.HeldConnections;
 import dev.relata.r2dbc.internal.exec.connection.PoolerCheck;
 import dev.relata.r2dbc.internal.exec.connection.ServerCheck;
@@ -157,6 +158,11 @@ public final class SqlClient {
      */
     public Mono<SqlTransaction> snapshot() {
         return Mono.fromSupplier(() -> SqlTransaction.on(queue(beginSnapshot()), true, true));
+    }
+
+    /** Returns the translator of the errors of the database. */
+    public Errors errors() {
+        return connector.serverCheck().errors();
     }
 
     private TransactionForms forms() {

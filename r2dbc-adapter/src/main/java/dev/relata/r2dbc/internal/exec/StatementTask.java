@@ -2,7 +2,6 @@ package dev.relata.r2dbc.internal.exec;
 
 import dev.relata.error.RelataException;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
-import dev.relata.r2dbc.internal.exec.connection.Errors;
 import dev.relata.r2dbc.internal.exec.connection.Stoppable;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionQueue;
 import dev.relata.r2dbc.internal.exec.queue.ConnectionTask;
@@ -88,19 +87,19 @@ abstract class StatementTask extends ConnectionTask {
      * a table have changed, and sends it into the transaction that the failure of the old one has aborted: PostgreSQL answers the
      * second failure.
      */
-    final boolean isOutdated(Signal<Long> end) {
-        return Errors.isAborted(end.getThrowable())
+    final boolean isOutdated(ConnectionClient client, Signal<Long> end) {
+        return client.errors().isAborted(end.getThrowable())
                 && !answer.begun()
                 && !answer.stop().happened();
     }
 
     /** Tells the subscriber how the statement has ended. */
-    final void deliver(Signal<Long> end) {
+    final void deliver(ConnectionClient client, Signal<Long> end) {
         Throwable failure = answer.failure();
         Throwable error = end.getThrowable();
         Long rows = succeeded(end);
         if (error != null && (failure == null || answer.command().kind() == StatementKind.WRITE)) {
-            answer.fail(translated(error));
+            answer.fail(translated(client, error));
         } else if (failure != null) {
             answer.fail(failure);
         } else if (rows != null) {
@@ -109,8 +108,8 @@ abstract class StatementTask extends ConnectionTask {
     }
 
     /** Translates the error of the statement. */
-    RelataException translated(Throwable error) {
-        return Errors.statement(label(), error);
+    RelataException translated(ConnectionClient client, Throwable error) {
+        return client.errors().statement(label(), error);
     }
 
     @Override

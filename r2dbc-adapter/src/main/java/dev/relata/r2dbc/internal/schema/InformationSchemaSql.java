@@ -112,10 +112,22 @@ final class InformationSchemaSql {
               FROM unnest(CAST($1 AS VARCHAR ARRAY), CAST($2 AS VARCHAR ARRAY)) WITH ORDINALITY AS w(name, quoted, place)
               %s""".formatted(COLUMNS, TRIGGERS, FOREIGN_KEYS, INDEXES, JOINED);
 
-    static final String KINDS = """
-            /* once for each table of the model */
-            SELECT CASE WHEN UPPER(c.table_type) LIKE '%VIEW%' THEN 'v' ELSE 't' END || w.name
-              FROM unnest(CAST($1 AS VARCHAR ARRAY), CAST($2 AS VARCHAR ARRAY)) AS w(name, quoted)""" + "\n" + JOINED;
+    static final String KINDS =
+            kinds("unnest(CAST($1 AS VARCHAR ARRAY), CAST($2 AS VARCHAR ARRAY)) AS w(name, quoted)", JOINED);
 
     private InformationSchemaSql() {}
+
+    /**
+     * Returns the question which of the given names are those of tables, and which those of views.
+     *
+     * @param names the names, as {@code w}
+     * @param joined joins their tables, as {@code c}
+     */
+    static String kinds(String names, String joined) {
+        return """
+                /* once for each table of the model */
+                SELECT CASE WHEN UPPER(c.table_type) LIKE '%%VIEW%%' THEN 'v' ELSE 't' END || w.name
+                  FROM %s
+                %s""".formatted(names, joined);
+    }
 }

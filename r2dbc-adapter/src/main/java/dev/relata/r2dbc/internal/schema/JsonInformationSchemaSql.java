@@ -126,11 +126,7 @@ final class JsonInformationSchemaSql {
                     INDEXES,
                     OF_TABLE.formatted("i"));
 
-    static final String KINDS = """
-            /* once for each table of the model */
-            SELECT CASE WHEN c.table_type LIKE '%%VIEW%%' THEN 'v' ELSE 't' END || w.name
-              FROM %s
-              %s""".formatted(TABLES, JOINED);
+    static final String KINDS = InformationSchemaSql.kinds(TABLES, JOINED);
 
     private JsonInformationSchemaSql() {}
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementTimeout how long any other statement may take, null for any time
  * @param terminator ends sessions whose connections do not answer
  * @param forms how the database begins transactions, and its driver works
+ * @param errors translates the errors of the database
  * @param blocking runs the calls of a driver that blocks, null where it does not
  * @param sessions the connections of the driver that are set up
  */
@@ -31,5 +32,6 @@ record ClientSettings(
         @Nullable Duration statementTimeout,
         SessionTerminator terminator,
         TransactionForms forms,
+        Errors errors,
         @Nullable BlockingCalls blocking,
         Set<Connection> sessions) {}

@@ -78,6 +78,11 @@ public final class ConnectionClient {
         return settings.forms().abortsTransactions();
     }
 
+    /** Returns the translator of the errors of the database. */
+    public Errors errors() {
+        return settings.errors();
+    }
+
     /** Keeps a driver that blocks off the thread of the caller. */
     public <T> Mono<T> apart(Mono<T> call) {
         BlockingCalls blocking = settings.blocking();
@@ -270,7 +275,7 @@ public final class ConnectionClient {
                     .switchIfEmpty(Mono.fromRunnable(writes::isNotTold))
                     .then()
                     .onErrorResume(error -> {
-                        if (!Errors.lost(error)) {
+                        if (!settings.errors().lost(error)) {
                             writes.isNotTold();
                             return Mono.empty();
                         }
@@ -285,8 +290,8 @@ public final class ConnectionClient {
         return ask(label, WalPosition.REPLAYED)
                 .map(answer -> Optional.ofNullable(WalPosition.ofReplayed(answer)))
                 .defaultIfEmpty(Optional.empty())
-                .onErrorResume(
-                        error -> (Errors.lost(error) ? destroy() : Mono.<Void>empty()).thenReturn(Optional.empty()));
+                .onErrorResume(error ->
+                        (settings.errors().lost(error) ? destroy() : Mono.<Void>empty()).thenReturn(Optional.empty()));
     }
 
     /** Asks for one text, in the time of what begins or ends something; empty for null. */
@@ -305,7 +310,7 @@ public final class ConnectionClient {
     /** Rolls back, or does nothing where no transaction is open. */
     public Mono<Void> rollback(String label) {
         return ended(label, "ROLLBACK", Mono.defer(() -> Mono.from(connection.rollbackTransaction())))
-                .retryWhen(Errors.strayCancel())
+                .retryWhen(settings.errors().strayCancel())
                 .then(restored(label));
     }
 

@@ -63,12 +63,13 @@ public final class Connector implements ConnectionSource {
         this.settings = new ClientSettings(
                 server,
                 ownWrites,
-                new StatementReports(options.listeners(), Errors::statement),
+                new StatementReports(options.listeners(), profile.errors()::statement),
                 held,
                 options.endingTimeout(),
                 options.statementTimeout(),
-                SessionTerminator.of(factory),
+                SessionTerminator.of(factory, forms.terminate()),
                 forms,
+                profile.errors(),
                 forms.blocks() ? new BlockingCalls(forms.name()) : null,
                 Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>())));
         this.places = places(factory);
@@ -114,13 +115,15 @@ public final class Connector implements ConnectionSource {
 
     private Mono<ConnectionClient> ready(String label, ConnectionClient client) {
         return client.ready(label)
-                .onErrorResume(error -> givenBack(client, error).then(Mono.error(Errors.statement(label, error))));
+                .onErrorResume(error -> givenBack(client, error)
+                        .then(Mono.error(profile.errors().statement(label, error))));
     }
 
     private Mono<ConnectionClient> looked(String label, ConnectionClient client) {
         return client.look(profile)
                 .thenReturn(client)
-                .onErrorResume(error -> givenBack(client, error).then(Mono.error(Errors.statement(label, error))));
+                .onErrorResume(error -> givenBack(client, error)
+                        .then(Mono.error(profile.errors().statement(label, error))));
     }
 
     private static Mono<Void> givenBack(ConnectionClient client, Throwable error) {
@@ -142,8 +145,8 @@ public final class Connector implements ConnectionSource {
         }
         return create().onErrorResume(this::isWorthAnother, error -> create().retryWhen(dead))
                 .<ConnectionClient>map(connection -> ConnectionClient.taken(connection, settings, label))
-                .onErrorMap(error -> Errors.acquire(
-                        place(label), error, places, settings.held().count()));
+                .onErrorMap(error -> profile.errors()
+                        .acquire(place(label), error, places, settings.held().count()));
     }
 
     private String place(String label) {

@@ -8,9 +8,11 @@ import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.error.TransactionException;
 import dev.relata.error.ValueText;
+import dev.relata.metamodel.EntityType;
+import dev.relata.r2dbc.internal.dialect.DatabaseError;
+import dev.relata.r2dbc.internal.dialect.ErrorForms;
+import dev.relata.spi.Refused;
 import dev.relata.spi.stream.ConflictRetry;
-import io.r2dbc.postgresql.api.ErrorDetails;
-import io.r2dbc.postgresql.api.PostgresqlException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
@@ -18,6 +20,7 @@ import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -26,11 +29,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.util.retry.Retry;
 
-/** Translates the errors of the driver and of the pool into the exceptions of Relata; the only place that does. */
+/** Translates the errors of the driver and of the pool into the exceptions of Relata; the only place that does. Immutable. */
 public final class Errors {
 
     private static final String QUERY_CANCELED = "57014";
-    private static final String INTERNAL = "XX000";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final Set<Reason> RETRYABLE = EnumSet.of(Reason.SERIALIZATION, Reason.DEADLOCK);
 
@@ -74,10 +76,15 @@ public final class Errors {
     /** As PgBouncer words it, which is all that tells: the SQLSTATE is that of any breach of the protocol. */
     private static final Pattern PARAMETER = Pattern.compile("unsupported startup parameter[^:]*: \"?([\\w.]+)");
 
-    private Errors() {}
+    private final ErrorForms forms;
+
+    /** Makes a translator for the errors of one database. */
+    Errors(ErrorForms forms) {
+        this.forms = forms;
+    }
 
     /** Translates the error of a statement. */
-    public static RelataException statement(String label, Throwable error) {
+    public RelataException statement(String label, Throwable error) {
         if (error instanceof RelataException known) {
             return known;
         }
@@ -108,7 +115,7 @@ public final class Errors {
         }
         if (notSent(error)) {
             String problem = "the driver did not send the statement: " + text(error) + QUEUE_FULL;
-            return new StoreException(label + ": " + problem, reason(state), state, false, error);
+            return new StoreException(label + ": " + problem, forms.reason(state), state, false, error);
         }
         if (state != null && state.startsWith("23")) {
             return constraint(label, state, error);
@@ -117,11 +124,11 @@ public final class Errors {
             String problem = "the statement could not be sent: " + ValueText.ofError(error);
             return new StoreException(label + ": " + problem, Reason.OTHER, null, false, error);
         }
-        boolean retryable = RETRYABLE.contains(reason(state));
+        boolean retryable = RETRYABLE.contains(forms.reason(state));
         return refused(label, error, retryable ? again(state) : remedy(state, error), state, retryable);
     }
 
-    private static StoreException late(String label, TimeLimitException error) {
+    private StoreException late(String label, TimeLimitException error) {
         String problem = label + ": " + error.getMessage();
         return error.isEnding() || lost(error)
                 ? new StoreUnavailableException(
@@ -130,11 +137,11 @@ public final class Errors {
                         problem + ": allow more time, or ask for less at once", Reason.TIMEOUT, null, false, error);
     }
 
-    private static StoreException refused(
+    private StoreException refused(
             String label, Throwable error, String hint, @Nullable String state, boolean retryable) {
         return new StoreException(
                 label + ": the database refused the statement: " + text(error) + hint,
-                reason(state),
+                forms.reason(state),
                 state,
                 retryable,
                 error);
@@ -212,17 +219,12 @@ public final class Errors {
         };
     }
 
-    private static RelataException constraint(String label, String state, Throwable error) {
-        ErrorDetails details = details(error);
-        String name = details == null
-                ? MariaDbMessages.isKnown(error) ? MariaDbMessages.constraint(error) : H2Messages.constraint(error)
-                : details.getConstraintName().orElse(null);
-        String table = details == null ? null : details.getTableName().orElse(null);
+    private RelataException constraint(String label, String state, Throwable error) {
         return new ConstraintViolationException(
                 label + ": the database refused the row: " + text(error) + remedy(state, error),
-                reason(state),
+                forms.reason(state),
                 state,
-                ShardViolation.constraint(name, table, text(error)),
+                driver(error).map(forms::constraint).orElse(null),
                 error);
     }
 
@@ -232,7 +234,7 @@ public final class Errors {
      * @param places the most connections of the pool, 0 where no pool can be seen
      * @param held how many connections the store holds
      */
-    public static RelataException acquire(String label, Throwable error, int places, int held) {
+    public RelataException acquire(String label, Throwable error, int places, int held) {
         if (error instanceof RelataException known) {
             return known;
         }
@@ -256,7 +258,7 @@ public final class Errors {
                         + " lockWaitTimeout, options), and set it by ALTER ROLE … SET " + name + " = …";
     }
 
-    private static String late(Throwable error, int places, int held) {
+    private String late(Throwable error, int places, int held) {
         Throwable cause = error.getCause();
         if (cause != null && isOfOpening(cause)) {
             return ": no connection was opened in time (" + text(cause) + ")" + NOT_OPENED;
@@ -287,7 +289,7 @@ public final class Errors {
     }
 
     /** Translates the error of a COMMIT that was sent. */
-    public static RelataException commit(String label, Throwable error) {
+    public RelataException commit(String label, Throwable error) {
         if (error instanceof TimeLimitException) {
             return new CommitUnknownException(
                     label + ": " + error.getMessage()
@@ -311,9 +313,9 @@ public final class Errors {
     }
 
     /** Translates the error of a write that commits by itself: where its answer is lost, so is whether it was stored. */
-    public static RelataException write(String label, Throwable error) {
+    public RelataException write(String label, Throwable error) {
         // The server sends its reason only before it has committed.
-        if (error instanceof RelataException || !lost(error) || isOfServer(error) || neverSent(error)) {
+        if (error instanceof RelataException || !lost(error) || hasSeverity(error) || neverSent(error)) {
             return statement(label, error);
         }
         return new CommitUnknownException(
@@ -324,9 +326,8 @@ public final class Errors {
     }
 
     /** Whether the server has sent an error; those of the driver have no severity. */
-    private static boolean isOfServer(Throwable error) {
-        ErrorDetails details = details(error);
-        return details != null && severity(details) != null;
+    private static boolean hasSeverity(Throwable error) {
+        return severity(error) != null;
     }
 
     /** Returns the error of the driver that another library has wrapped, or null where no cause is one. */
@@ -344,9 +345,18 @@ public final class Errors {
     }
 
     /** Whether a transaction failed because it met another one, also where another library has wrapped the error. */
-    public static boolean isConflict(Throwable error) {
+    public boolean isConflict(Throwable error) {
         Throwable driver = ofDriver(error);
-        return ConflictRetry.isConflict(error) || driver != null && RETRYABLE.contains(reason(sqlState(driver)));
+        return ConflictRetry.isConflict(error) || driver != null && RETRYABLE.contains(forms.reason(sqlState(driver)));
+    }
+
+    /** Returns what the database says of the value that it has refused, for a write of a type. */
+    public Refused refused(StoreException error, EntityType<?> type) {
+        return error.retryable()
+                ? Refused.UNKNOWN
+                : driver(error.originalCause())
+                        .map(read -> forms.refused(read, type))
+                        .orElse(Refused.UNKNOWN);
     }
 
     /** A write in a transaction that only reads, where the server would let it pass. */
@@ -369,7 +379,7 @@ public final class Errors {
     }
 
     /** Retries once a statement that was hit by the cancel request for the statement before, which can arrive late. */
-    public static Retry strayCancel() {
+    public Retry strayCancel() {
         return Retry.max(1).filter(error -> QUERY_CANCELED.equals(sqlState(error)));
     }
 
@@ -377,15 +387,14 @@ public final class Errors {
      * Whether the connection is of no use any more after this error. If the server has sent it, its severity says so, for
      * a function or a foreign table raises any SQLSTATE; the driver's own errors have no severity.
      */
-    public static boolean lost(Throwable error) {
+    public boolean lost(Throwable error) {
         if (error instanceof TimeLimitException late) {
             return late.getCause() != null && lost(late.getCause());
         }
         if (Exceptions.isMultiple(error)) {
             return lost(first(error));
         }
-        ErrorDetails details = details(error);
-        String severity = details == null ? null : severity(details);
+        String severity = severity(error);
         if (severity != null) {
             return FATAL.contains(severity);
         }
@@ -407,32 +416,22 @@ public final class Errors {
     }
 
     /** Whether the driver's queue of the connection is full, which it reports as 08006: the connection goes on. */
-    private static boolean notSent(Throwable error) {
-        ErrorDetails details = details(error);
-        return error instanceof R2dbcTransientResourceException
-                && (details == null || severity(details) == null)
-                && !MariaDbMessages.isKnown(error);
+    private boolean notSent(Throwable error) {
+        return error instanceof R2dbcTransientResourceException driver && !forms.isOfServer(DriverErrors.read(driver));
     }
 
-    /** Returns the severity that is not translated if there is one: poolers send only the other. */
-    private static @Nullable String severity(ErrorDetails details) {
-        String severity = details.getSeverityNonLocalized();
-        return severity == null ? details.getSeverityLocalized() : severity;
+    private static @Nullable String severity(Throwable error) {
+        return driver(error).map(DatabaseError::severity).orElse(null);
     }
 
     /** Errors of a statement end the connection only under exit_on_error. */
-    private static boolean refusedAndClosed(Throwable error, @Nullable String state) {
-        ErrorDetails details = details(error);
-        return details != null
-                && "FATAL".equals(severity(details))
-                && state != null
-                && OF_STATEMENTS.contains(state.substring(0, 2));
+    private boolean refusedAndClosed(Throwable error, @Nullable String state) {
+        return "FATAL".equals(severity(error)) && state != null && OF_STATEMENTS.contains(state.substring(0, 2));
     }
 
     /** Up to PostgreSQL 15 the function is the one that handles all interrupts, of which no other is a conflict. */
-    private static boolean ofRecovery(Throwable error, @Nullable String state) {
-        ErrorDetails details = details(error);
-        String routine = details == null ? "" : details.getRoutine().orElse("");
+    private boolean ofRecovery(Throwable error, @Nullable String state) {
+        String routine = driver(error).flatMap(DatabaseError::routine).orElse("");
         return state != null
                 && STATES_OF_RECOVERY.contains(state)
                 && (routine.startsWith(OF_RECOVERY)
@@ -441,12 +440,12 @@ public final class Errors {
     }
 
     /** Whether the server has undone the whole transaction of a statement that failed, so that the next one would run outside of it. */
-    public static boolean undoesTransaction(Throwable error) {
-        return MariaDbMessages.undoesTransaction(error);
+    public boolean undoesTransaction(Throwable error) {
+        return driver(error).filter(forms::undoesTransaction).isPresent();
     }
 
     /** Whether the server has cancelled the statement. */
-    static boolean isCancelled(Throwable error) {
+    boolean isCancelled(Throwable error) {
         return QUERY_CANCELED.equals(sqlState(error));
     }
 
@@ -456,55 +455,23 @@ public final class Errors {
                 || error.getCause() instanceof TimeoutException;
     }
 
-    /** By PostgreSQL's states, and by those that are H2's own: 22004, 23506, 23513, 90131, HYT00. */
-    private static Reason reason(@Nullable String state) {
-        return switch (Objects.requireNonNullElse(state, "")) {
-            case "23505" -> Reason.UNIQUE;
-            case "23503", "23506" -> Reason.FOREIGN_KEY;
-            case "23502" -> Reason.NOT_NULL;
-            case "23514", "23P01", "23513" -> Reason.CHECK;
-            case "22001", "22003", "22004" -> Reason.TOO_LARGE;
-            case SERIALIZATION_FAILURE, "90131" -> Reason.SERIALIZATION;
-            case "40P01" -> Reason.DEADLOCK;
-            case QUERY_CANCELED, "55P03", "HYT00" -> Reason.TIMEOUT;
-            case "25006" -> Reason.READ_ONLY;
-            default -> Reason.OTHER;
-        };
-    }
-
     /** Whether a statement was refused because one before it in the transaction has failed. */
-    public static boolean isAborted(@Nullable Throwable error) {
+    public boolean isAborted(@Nullable Throwable error) {
         return error != null && "25P02".equals(sqlState(error));
     }
 
-    private static @Nullable String sqlState(Throwable error) {
+    private @Nullable String sqlState(Throwable error) {
         if (error instanceof StoreException store) {
             return store.code();
         }
-        String known = MariaDbMessages.sqlState(error);
-        if (known != null) {
-            return known;
-        }
-        String state = error instanceof R2dbcException driver ? driver.getSqlState() : null;
-        if (H2Messages.isDeadlock(state, error)) {
-            return SERIALIZATION_FAILURE;
-        }
-        return INTERNAL.equals(state) ? ShardViolation.sqlState(text(error)).orElse(state) : state;
+        return driver(error).map(forms::sqlState).orElse(null);
     }
 
-    private static @Nullable ErrorDetails details(Throwable error) {
-        return error instanceof PostgresqlException postgres ? postgres.getErrorDetails() : null;
+    private String text(Throwable error) {
+        return driver(error).map(forms::text).orElseGet(() -> DriverErrors.message(error));
     }
 
-    private static String text(Throwable error) {
-        ErrorDetails details = details(error);
-        if (details != null) {
-            return ServerText.of(details);
-        }
-        if (error instanceof R2dbcException driver && MariaDbMessages.isKnown(error)) {
-            return MariaDbMessages.text(driver);
-        }
-        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-        return error instanceof R2dbcException other ? H2Messages.text(other, message) : message;
+    private static Optional<DatabaseError> driver(@Nullable Throwable error) {
+        return error instanceof R2dbcException driver ? Optional.of(DriverErrors.read(driver)) : Optional.empty();
     }
 }

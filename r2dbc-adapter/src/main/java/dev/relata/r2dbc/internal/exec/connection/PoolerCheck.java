@@ -79,7 +79,8 @@ public final class PoolerCheck {
         Mono<PoolerFinding> finding = client.isLent() ? find(apart()) : find(probe(client.probe()));
         return finding.flatMap(
                         found -> found.isSafe() ? Mono.just(client) : Mono.<ConnectionClient>error(refused(label)))
-                .onErrorResume(error -> givenBack(client, error).then(Mono.error(Errors.statement(label, error))));
+                .onErrorResume(error ->
+                        givenBack(client, error).then(Mono.error(client.errors().statement(label, error))));
     }
 
     /** Asks over a connection of its own: on one that is in somebody else's transaction an error would end that. */
@@ -102,7 +103,9 @@ public final class PoolerCheck {
         if (error instanceof TimeLimitException late) {
             return client.abandon(late.limit());
         }
-        return error instanceof StoreUnavailableException || Errors.lost(error) ? client.destroy() : client.release();
+        return error instanceof StoreUnavailableException || client.errors().lost(error)
+                ? client.destroy()
+                : client.release();
     }
 
     private static StoreException refused(String label) {

@@ -34,11 +34,13 @@ public final class ServerCheck {
     private static final int SETS_NULL_COLUMNS = 15;
 
     private final TransactionForms forms;
+    private final Errors errors;
     private final boolean given;
     private volatile @Nullable ServerProfile profile;
 
     private ServerCheck(TransactionForms forms, @Nullable ServerProfile given) {
         this.forms = forms;
+        this.errors = new Errors(forms.errors());
         this.given = given != null;
         this.profile = given;
     }
@@ -61,6 +63,11 @@ public final class ServerCheck {
     /** Returns how the database begins transactions, and its driver works. */
     public TransactionForms forms() {
         return forms;
+    }
+
+    /** Returns the translator of the errors of the database. */
+    public Errors errors() {
+        return errors;
     }
 
     /** Whether connections need no look any more. */

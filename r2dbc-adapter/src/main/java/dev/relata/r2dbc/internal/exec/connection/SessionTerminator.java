@@ -4,6 +4,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Result;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -15,25 +16,21 @@ final class SessionTerminator {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /**
-     * A pooler makes process ids up, and behind a change of servers, or after a while, one is that of another session: it must be one of
-     * this application, and have done nothing since before the wait began.
-     */
-    private static final String TERMINATE =
-            "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
-                    + " WHERE pid = $1 AND usename = session_user AND datname = current_database()"
-                    + " AND application_name = current_setting('application_name')"
-                    + " AND state_change < pg_catalog.clock_timestamp() - $2 * interval '1 millisecond'";
-
     private final ConnectionFactory connections;
+    private final @Nullable String statement;
 
-    private SessionTerminator(ConnectionFactory connections) {
+    private SessionTerminator(ConnectionFactory connections, @Nullable String statement) {
         this.connections = connections;
+        this.statement = statement;
     }
 
-    /** Returns a terminator whose connections come from behind the pool, if there is one: the pool may have none to give. */
-    static SessionTerminator of(ConnectionFactory factory) {
-        return new SessionTerminator(DriverInternals.unpooled(factory));
+    /**
+     * Returns a terminator whose connections come from behind the pool, if there is one: the pool may have none to give.
+     *
+     * @param statement the statement that ends a session, null where there is none
+     */
+    static SessionTerminator of(ConnectionFactory factory, @Nullable String statement) {
+        return new SessionTerminator(DriverInternals.unpooled(factory), statement);
     }
 
     /**
@@ -42,19 +39,23 @@ final class SessionTerminator {
      * @param silent how long it has not answered, at the least
      */
     Mono<Void> terminate(int process, Duration silent) {
+        String sql = statement;
+        if (sql == null) {
+            return Mono.empty();
+        }
         // Cached, for a cancel that meets the new connection on its way would lose it.
         return Mono.usingWhen(
                         Mono.defer(() -> Mono.from(connections.create())),
-                        connection -> terminate(connection, process, silent),
+                        connection -> terminate(connection, sql, process, silent),
                         Connection::close)
                 .cache()
                 .timeout(LIMIT)
                 .onErrorComplete();
     }
 
-    private static Mono<Void> terminate(Connection connection, int process, Duration silent) {
+    private static Mono<Void> terminate(Connection connection, String sql, int process, Duration silent) {
         return Flux.from(connection
-                        .createStatement(TERMINATE)
+                        .createStatement(sql)
                         .bind(0, process)
                         // What the server did last may have been the answer that was lost.
                         .bind(1, (int) Math.min(silent.toMillis() / 2, Integer.MAX_VALUE))

@@ -65,7 +65,8 @@ public final class Stoppable {
                     ? stoppable.run(exchange, wish, stop, null)
                     : stoppable
                             .run(exchange, wish, stop, limit)
-                            .map(stoppable.late(error -> TimeLimitException.statement(limit, error)));
+                            .map(stoppable.late(error -> TimeLimitException.statement(
+                                    limit, client.errors().lost(error), error)));
         });
     }
 
@@ -125,7 +126,8 @@ public final class Stoppable {
     private Function<Signal<Long>, Signal<Long>> late(Function<Throwable, Throwable> reason) {
         return end -> {
             Throwable error = end.getThrowable();
-            boolean stopped = expired && error != null && (Errors.lost(error) || Errors.isCancelled(error));
+            Errors errors = client.errors();
+            boolean stopped = expired && error != null && (errors.lost(error) || errors.isCancelled(error));
             return stopped ? Signal.error(reason.apply(error)) : end;
         };
     }

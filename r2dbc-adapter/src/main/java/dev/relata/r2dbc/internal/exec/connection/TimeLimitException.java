@@ -17,9 +17,8 @@ final class TimeLimitException extends RuntimeException {
         this.limit = limit;
     }
 
-    /** Makes the error of a statement, whose cause says how it ended: stopped by the server, or with its connection. */
-    static TimeLimitException statement(Duration limit, @Nullable Throwable cause) {
-        boolean closed = cause != null && Errors.lost(cause);
+    /** Makes the error of a statement, which the server has stopped, or which has ended with its connection. */
+    static TimeLimitException statement(Duration limit, boolean closed, Throwable cause) {
         return new TimeLimitException(
                 "it took longer than the statementTimeout of the store, " + limit.toMillis() + " ms, and "
                         + (closed ? "its connection was closed" : "was stopped"),

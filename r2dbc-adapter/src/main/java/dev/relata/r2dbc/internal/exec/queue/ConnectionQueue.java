@@ -55,6 +55,11 @@ public final class ConnectionQueue {
         return connections.serverCheck().forms();
     }
 
+    /** Returns the translator of the errors of the database. */
+    public Errors errors() {
+        return connections.serverCheck().errors();
+    }
+
     /** Returns where the connection comes from. */
     public ConnectionSource connections() {
         return connections;
@@ -234,9 +239,9 @@ public final class ConnectionQueue {
     /** Sends text without which the state of the transaction is unknown: after an error nothing more runs in it. */
     public Mono<Void> settle(ConnectionClient client, String label, String text) {
         return client.settle(label, text, draining)
-                .retryWhen(Errors.strayCancel())
+                .retryWhen(errors().strayCancel())
                 .onErrorResume(error -> {
-                    breakDown(Errors.statement(label, error));
+                    breakDown(errors().statement(label, error));
                     return Mono.empty();
                 });
     }

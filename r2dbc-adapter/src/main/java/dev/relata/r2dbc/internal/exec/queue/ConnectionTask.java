@@ -2,7 +2,6 @@ package dev.relata.r2dbc.internal.exec.queue;
 
 import dev.relata.error.RelataException;
 import dev.relata.r2dbc.internal.exec.connection.ConnectionClient;
-import dev.relata.r2dbc.internal.exec.connection.Errors;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -70,7 +69,7 @@ public abstract class ConnectionTask {
             return Mono.empty();
         }
         return queue.open(label).flatMap(work).onErrorResume(error -> {
-            refuse(Errors.statement(label, error));
+            refuse(queue.errors().statement(label, error));
             return Mono.empty();
         });
     }

@@ -47,7 +47,8 @@ public final class RootEnd {
 
     /** The position is asked for in one go with COMMIT. */
     private Mono<Void> send(String label, ContextView writer) {
-        Mono<Void> commit = client.commit(label).onErrorMap(error -> Errors.commit(label, error));
+        Mono<Void> commit =
+                client.commit(label).onErrorMap(error -> queue.errors().commit(label, error));
         return Mono.whenDelayError(commit, client.committed(label, writer));
     }
 

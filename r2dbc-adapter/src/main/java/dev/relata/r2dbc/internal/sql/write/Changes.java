@@ -218,8 +218,7 @@ final class Changes {
 
     /** Its answer is the position of each row among those given, and then the attributes to return. */
     static Write updateRows(Statement statement, UpdateRows update, List<Attribute> returning) {
-        List<Attribute> attributes = new ArrayList<>(update.key());
-        attributes.addAll(update.columns());
+        List<Attribute> attributes = attributes(update);
         if (update.rows().size() == 1) {
             return one(statement, update, attributes).answering(placed(statement, "0", returning), null);
         }
@@ -228,6 +227,20 @@ final class Changes {
             case DUPLICATE_KEY -> DuplicateKeys.update(statement, update);
             case ON_CONFLICT -> many(statement, update, attributes, returning);
         };
+    }
+
+    /** What is given of each row: its key, and then its values. */
+    static List<Attribute> attributes(UpdateRows update) {
+        List<Attribute> attributes = new ArrayList<>(update.key());
+        attributes.addAll(update.columns());
+        return attributes;
+    }
+
+    /** The key by which rows are the same, whatever version they are given in. */
+    static List<Attribute> identity(UpdateRows update) {
+        List<Attribute> key = new ArrayList<>(update.key());
+        update.type().version().ifPresent(key::remove);
+        return key;
     }
 
     private static List<Projection> placed(Statement statement, String position, List<Attribute> returning) {
@@ -254,8 +267,7 @@ final class Changes {
     /** Of rows given with one key the last wins, whatever version it is given in. */
     private static Write many(
             Statement statement, UpdateRows update, List<Attribute> attributes, List<Attribute> returning) {
-        List<Attribute> key = new ArrayList<>(update.key());
-        update.type().version().ifPresent(key::remove);
+        List<Attribute> key = identity(update);
         KnownKeys known = KnownKeys.of(attributes, key, update.rows());
         List<Integer> order = known == null ? List.of() : known.order();
         List<@Nullable Object[]> values = known == null ? update.rows() : known.sorted(order);

@@ -46,7 +46,7 @@ final class DuplicateKeys {
         this.statement = statement;
         this.insert = insert;
         this.type = insert.type();
-        this.keys = conflict.key().isEmpty() ? Merges.given(insert) : List.of(conflict.key());
+        this.keys = Merges.keys(insert);
         this.compared = keys.stream().flatMap(List::stream).distinct().toList();
         this.update = conflict.policy() == Conflict.Policy.UPDATE;
         this.version = type.version()
@@ -161,11 +161,8 @@ final class DuplicateKeys {
 
     /** Renders changes of rows to values of their own; of those given with one key the last wins. */
     static Write update(Statement statement, UpdateRows update) {
-        List<Attribute> attributes = new ArrayList<>(update.key());
-        attributes.addAll(update.columns());
-        List<Attribute> key = new ArrayList<>(update.key());
-        update.type().version().ifPresent(key::remove);
-        SourceRows given = SourceRows.of(statement, update.type(), attributes, ColumnarRows.of(update.rows()));
+        List<Attribute> key = Changes.identity(update);
+        SourceRows given = SourceRows.of(statement, update);
         List<String> set = new ArrayList<>();
         List<String> values = given.columns("s", update.columns());
         for (int i = 0; i < values.size(); i++) {

@@ -55,7 +55,7 @@ public final class InsertStatements {
         return insert.rows().size() > 1
                 && insert.conflict().policy() == Conflict.Policy.IGNORE
                 && insert.conflict().key().isEmpty()
-                && Merges.given(insert).size() > 1;
+                && Merges.keys(insert).size() > 1;
     }
 
     private Sql render() {

@@ -35,7 +35,7 @@ final class Merges {
     /** Renders new rows under a policy for those that are there. Of those given with one key the policy says which is written. */
     static Write insert(Statement statement, Insert insert) {
         Conflict conflict = insert.conflict();
-        List<List<Attribute>> keys = conflict.key().isEmpty() ? given(insert) : List.of(conflict.key());
+        List<List<Attribute>> keys = keys(insert);
         List<Attribute> compared =
                 keys.stream().flatMap(List::stream).distinct().toList();
         SourceRows given = SourceRows.of(statement, insert.type(), insert.columns(), ColumnarRows.of(insert.rows()));
@@ -54,8 +54,11 @@ final class Merges {
         return merge.answered(text, compared, insert.returning(), insert.rows().size() > 1);
     }
 
-    /** The keys by which a given row may be there already: those that the model knows, and of which it has all values. */
-    static List<List<Attribute>> given(Insert insert) {
+    /** The keys by which a given row may be there already: that of the policy, else those of the model of which it has all values. */
+    static List<List<Attribute>> keys(Insert insert) {
+        if (!insert.conflict().key().isEmpty()) {
+            return List.of(insert.conflict().key());
+        }
         return Stream.concat(Stream.of(insert.type().id()), insert.type().uniqueKeys().stream())
                 .filter(key -> !key.isEmpty() && insert.columns().containsAll(key))
                 .distinct()
@@ -64,11 +67,8 @@ final class Merges {
 
     /** Renders changes of rows to values of their own; of those given with one key the last wins. */
     static Write update(Statement statement, UpdateRows update, List<Attribute> returning) {
-        List<Attribute> attributes = new ArrayList<>(update.key());
-        attributes.addAll(update.columns());
-        List<Attribute> key = new ArrayList<>(update.key());
-        update.type().version().ifPresent(key::remove);
-        SourceRows given = SourceRows.of(statement, update.type(), attributes, ColumnarRows.of(update.rows()));
+        List<Attribute> key = Changes.identity(update);
+        SourceRows given = SourceRows.of(statement, update);
         Merges merge = new Merges(statement, update.type(), given, given.once(key, key, true));
         List<String> set = new ArrayList<>(Changes.assigned(update.columns(), given.columns("s", update.columns())));
         set.addAll(Changes.counted(statement.dialect(), "t.", update.type(), update.columns()));

@@ -12,6 +12,7 @@ import dev.relata.r2dbc.internal.sql.statement.Sql;
 import dev.relata.r2dbc.internal.sql.statement.SqlType;
 import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
+import dev.relata.spi.UpdateRows;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class SourceRows {
             Statement statement, EntityType<?> type, List<Attribute> attributes, ColumnarRows rows) {
         return new SourceRows(
                 statement, type, attributes, rows, UnnestedRows.numbered(statement, "u", attributes, rows));
+    }
+
+    /** The rows of an update to values of their own: their keys, and then the values. */
+    static SourceRows of(Statement statement, UpdateRows update) {
+        return of(statement, update.type(), Changes.attributes(update), ColumnarRows.of(update.rows()));
     }
 
     /** All rows in the order given, without their positions. */

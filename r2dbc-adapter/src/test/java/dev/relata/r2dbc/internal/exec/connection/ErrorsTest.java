@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.error.CommitUnknownException;
 import dev.relata.error.ConstraintViolationException;
+import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
 import dev.relata.error.StoreUnavailableException;
 import dev.relata.error.TransactionException;
+import dev.relata.r2dbc.internal.dialect.H2Dialect;
+import dev.relata.r2dbc.internal.dialect.MariaDbDialect;
+import dev.relata.r2dbc.internal.dialect.PostgresDialect;
 import io.r2dbc.spi.R2dbcBadGrammarException;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
@@ -23,10 +27,12 @@ import reactor.core.Exceptions;
 
 class ErrorsTest {
 
+    private final Errors errors = new Errors(PostgresDialect.INSTANCE.errors());
+
     @ParameterizedTest
     @ValueSource(strings = {"08006", "08003", "57P01", "57P02", "57P03"})
     void aLostConnectionIsUnavailableAndRetryable(String state) {
-        RelataException error = Errors.statement("Author.BOOKS", new R2dbcNonTransientResourceException("gone", state));
+        RelataException error = errors.statement("Author.BOOKS", new R2dbcNonTransientResourceException("gone", state));
         assertThat(error).isInstanceOf(StoreUnavailableException.class).hasMessageStartingWith("Author.BOOKS: ");
         assertThat(((StoreException) error).code()).isEqualTo(state);
         assertThat(((StoreException) error).retryable()).isTrue();
@@ -37,8 +43,8 @@ class ErrorsTest {
     void aStatementThatTheDriverDoesNotSendLeavesTheConnection() {
         R2dbcTransientResourceException full = new R2dbcTransientResourceException("queue limit is exceeded", "08006");
 
-        assertThat(Errors.lost(full)).isFalse();
-        StoreException error = (StoreException) Errors.statement("Author.BOOKS", full);
+        assertThat(errors.lost(full)).isFalse();
+        StoreException error = (StoreException) errors.statement("Author.BOOKS", full);
         assertThat(error)
                 .isExactlyInstanceOf(StoreException.class)
                 .hasMessageContaining("did not send the statement: queue limit is exceeded")
@@ -49,22 +55,22 @@ class ErrorsTest {
 
     @Test
     void anIoErrorIsALostConnection() {
-        assertThat(Errors.statement("x", new IOException("reset"))).isInstanceOf(StoreUnavailableException.class);
-        assertThat(Errors.statement("x", new IllegalStateException(new IOException("reset"))))
+        assertThat(errors.statement("x", new IOException("reset"))).isInstanceOf(StoreUnavailableException.class);
+        assertThat(errors.statement("x", new IllegalStateException(new IOException("reset"))))
                 .isInstanceOf(StoreUnavailableException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01"})
     void serializationFailuresAndDeadlocksAreRetryable(String state) {
-        StoreException error = (StoreException) Errors.statement("x", new R2dbcRollbackException("again", state));
+        StoreException error = (StoreException) errors.statement("x", new R2dbcRollbackException("again", state));
         assertThat(error).isExactlyInstanceOf(StoreException.class).hasMessageContaining("retry");
         assertThat(error.retryable()).isTrue();
     }
 
     @Test
     void class23IsAConstraint() {
-        assertThat(Errors.statement("x", new R2dbcDataIntegrityViolationException("twice", "23505")))
+        assertThat(errors.statement("x", new R2dbcDataIntegrityViolationException("twice", "23505")))
                 .isInstanceOf(ConstraintViolationException.class)
                 .hasMessageEndingWith("use upsert");
     }
@@ -73,28 +79,24 @@ class ErrorsTest {
     @Test
     void aViolationOnAShardIsOneOfTheConstraint() {
         String message = "duplicate key value violates unique constraint \"orders_pkey_102008\"";
-        RelataException error = Errors.statement("x", new R2dbcBadGrammarException(message, "XX000", 0));
+        RelataException error = errors.statement("x", new R2dbcBadGrammarException(message, "XX000", 0));
         assertThat(error).isInstanceOf(ConstraintViolationException.class);
         ConstraintViolationException violation = (ConstraintViolationException) error;
         assertThat(violation.constraint()).isEqualTo("orders_pkey");
         assertThat(violation.code()).isEqualTo("23505");
-        assertThat(ShardViolation.constraint("orders_pkey_102008", "orders_102008", message))
-                .isEqualTo("orders_pkey");
-        assertThat(ShardViolation.constraint("orders_20240101", "orders", message))
-                .isEqualTo("orders_20240101");
-        assertThat(Errors.statement("x", new R2dbcBadGrammarException("cache lookup failed", "XX000", 0)))
+        assertThat(errors.statement("x", new R2dbcBadGrammarException("cache lookup failed", "XX000", 0)))
                 .isNotInstanceOf(ConstraintViolationException.class);
     }
 
     @Test
     void aTableThatIsMissingNamesWhatFindsTheDifference() {
-        assertThat(Errors.statement("x", new R2dbcBadGrammarException("no table", "42P01", 0)))
+        assertThat(errors.statement("x", new R2dbcBadGrammarException("no table", "42P01", 0)))
                 .hasMessageContaining("relata.schema().validate()");
     }
 
     @Test
     void anythingElseIsAStoreExceptionWithItsState() {
-        StoreException error = (StoreException) Errors.statement("x", new R2dbcBadGrammarException("what", "42601", 0));
+        StoreException error = (StoreException) errors.statement("x", new R2dbcBadGrammarException("what", "42601", 0));
         assertThat(error).isExactlyInstanceOf(StoreException.class);
         assertThat(error.code()).isEqualTo("42601");
         assertThat(error.retryable()).isFalse();
@@ -103,39 +105,39 @@ class ErrorsTest {
     @Test
     void whatIsTranslatedStaysAsItIs() {
         RelataException known = new TransactionException("known");
-        assertThat(Errors.statement("x", known)).isSameAs(known);
-        assertThat(Errors.acquire("x", known, 0, 0)).isSameAs(known);
+        assertThat(errors.statement("x", known)).isSameAs(known);
+        assertThat(errors.acquire("x", known, 0, 0)).isSameAs(known);
     }
 
     @Test
     void aConnectionThatCouldNotBeMadeNamesTheSettingThatEndedIt() {
-        assertThat(Errors.acquire("x", new R2dbcNonTransientResourceException("too slow", "57014"), 0, 0))
+        assertThat(errors.acquire("x", new R2dbcNonTransientResourceException("too slow", "57014"), 0, 0))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("statement_timeout");
     }
 
     @Test
     void anAcquireThatTimesOutNamesTheRemedy() {
-        assertThat(Errors.acquire("Book.TAGS", new R2dbcTimeoutException("after 10 s"), 2, 2))
+        assertThat(errors.acquire("Book.TAGS", new R2dbcTimeoutException("after 10 s"), 2, 2))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("Book.TAGS")
                 .hasMessageContaining("relata.transactional")
                 .hasMessageContaining("enlarge the pool");
-        assertThat(Errors.acquire("x", new TimeoutException("pool"), 0, 0)).hasMessageContaining("enlarge the pool");
+        assertThat(errors.acquire("x", new TimeoutException("pool"), 0, 0)).hasMessageContaining("enlarge the pool");
     }
 
     @Test
     void aConnectionLostDuringCommitLeavesItUnknown() {
-        RelataException error = Errors.commit("commit", new R2dbcNonTransientResourceException("gone", "08006"));
+        RelataException error = errors.commit("commit", new R2dbcNonTransientResourceException("gone", "08006"));
         assertThat(error).isInstanceOf(CommitUnknownException.class);
         assertThat(((StoreException) error).retryable()).isFalse();
     }
 
     @Test
     void aCommitThatIsRefusedIsKnownToHaveFailed() {
-        assertThat(Errors.commit("commit", new R2dbcDataIntegrityViolationException("deferred", "23503")))
+        assertThat(errors.commit("commit", new R2dbcDataIntegrityViolationException("deferred", "23503")))
                 .isInstanceOf(ConstraintViolationException.class);
-        assertThat(Errors.commit("commit", new R2dbcRollbackException("ROLLBACK")))
+        assertThat(errors.commit("commit", new R2dbcRollbackException("ROLLBACK")))
                 .isInstanceOf(TransactionException.class);
     }
 
@@ -143,10 +145,10 @@ class ErrorsTest {
     void aWriteThatCommitsByItselfIsNotKnownWhereItsAnswerIsLost() {
         R2dbcNonTransientResourceException gone = new R2dbcNonTransientResourceException("gone", "08006");
 
-        assertThat(Errors.write("Tag", gone))
+        assertThat(errors.write("Tag", gone))
                 .isInstanceOf(CommitUnknownException.class)
                 .hasMessageStartingWith("Tag: ");
-        assertThat(Errors.write("Tag", new R2dbcDataIntegrityViolationException("twice", "23505")))
+        assertThat(errors.write("Tag", new R2dbcDataIntegrityViolationException("twice", "23505")))
                 .isInstanceOf(ConstraintViolationException.class);
     }
 
@@ -154,8 +156,30 @@ class ErrorsTest {
     void ofSeveralErrorsOfTheDriverTheFirstCounts() {
         R2dbcNonTransientResourceException gone = new R2dbcNonTransientResourceException("gone", "08006");
 
-        assertThat(Errors.statement("Tag", Exceptions.multiple(gone, new IOException("reset"))))
+        assertThat(errors.statement("Tag", Exceptions.multiple(gone, new IOException("reset"))))
                 .isInstanceOf(StoreUnavailableException.class);
-        assertThat(Errors.lost(Exceptions.multiple(gone, gone))).isTrue();
+        assertThat(errors.lost(Exceptions.multiple(gone, gone))).isTrue();
+    }
+
+    /** 1213 is a deadlock of MariaDB's, and anything where another driver is used. */
+    @Test
+    void aNumberIsReadByTheDatabaseThatHasGivenIt() {
+        Errors ofMariaDb = new Errors(MariaDbDialect.INSTANCE.errors());
+        R2dbcBadGrammarException error = new R2dbcBadGrammarException("what", "42000", 1213);
+
+        assertThat(((StoreException) ofMariaDb.statement("x", error)).reason()).isEqualTo(Reason.DEADLOCK);
+        assertThat(ofMariaDb.undoesTransaction(error)).isTrue();
+        assertThat(((StoreException) errors.statement("x", error)).reason()).isEqualTo(Reason.OTHER);
+        assertThat(errors.undoesTransaction(error)).isFalse();
+    }
+
+    @Test
+    void aStateIsReadByTheDatabaseThatHasGivenIt() {
+        Errors ofH2 = new Errors(H2Dialect.INSTANCE.errors());
+        R2dbcBadGrammarException error = new R2dbcBadGrammarException("what; SQL statement:\nx", "22004", 0);
+
+        assertThat(ofH2.statement("x", error)).hasMessageEndingWith("statement: what");
+        assertThat(((StoreException) ofH2.statement("x", error)).reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(((StoreException) errors.statement("x", error)).reason()).isEqualTo(Reason.OTHER);
     }
 }

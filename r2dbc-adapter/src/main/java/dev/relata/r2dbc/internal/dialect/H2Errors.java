@@ -1,14 +1,15 @@
-package dev.relata.r2dbc.internal.exec.connection;
+package dev.relata.r2dbc.internal.dialect;
 
+import dev.relata.error.Reason;
 import dev.relata.error.ValueText;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.spi.ColumnSizes;
 import dev.relata.spi.Refused;
-import io.r2dbc.spi.R2dbcException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
@@ -16,7 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of H2, which has no other description of a value that it refuses: its texts are those of every language. Stateless. */
-final class H2Messages {
+final class H2Errors implements ErrorForms {
+
+    static final ErrorForms INSTANCE = new H2Errors();
 
     /** Begins the text of the statement, which every message of one ends with. */
     private static final String STATEMENT = "; SQL statement:";
@@ -25,6 +28,7 @@ final class H2Messages {
     private static final Set<String> OF_KEYS = Set.of("23505", "23503", "23506");
 
     private static final String GENERAL = "HY000";
+    private static final String SERIALIZATION = "40001";
     private static final Pattern VICTIM = Pattern.compile("Transaction \\d+ has status ROLLING_BACK, not OPEN");
     private static final Pattern CONSTRAINT =
             Pattern.compile("violation: \"(?:[^\".]+\\.)?([^\" :]+)(?:: | INDEX | PRIMARY KEY | ON )");
@@ -40,13 +44,32 @@ final class H2Messages {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d+(?:\\.\\d+)?(?:E[+-]?\\d{1,4})?(?![\\w.])");
     private static final Pattern PLACING = Pattern.compile(" (?:ASC|DESC|NULLS FIRST|NULLS LAST)");
 
-    private H2Messages() {}
+    private H2Errors() {}
 
-    /** Returns a message without the text of the statement, its values written so that they can be withheld; of other drivers as it is. */
-    static String text(R2dbcException error, String whole) {
+    @Override
+    public @Nullable String sqlState(DatabaseError error) {
+        return isDeadlock(error) ? SERIALIZATION : error.state();
+    }
+
+    @Override
+    public Reason reason(@Nullable String state) {
+        return switch (Objects.requireNonNullElse(state, "")) {
+            case "23506" -> Reason.FOREIGN_KEY;
+            case "23513" -> Reason.CHECK;
+            case "22004" -> Reason.TOO_LARGE;
+            case "90131" -> Reason.SERIALIZATION;
+            case "HYT00" -> Reason.TIMEOUT;
+            default -> ErrorForms.super.reason(state);
+        };
+    }
+
+    /** Returns the message without the text of the statement. */
+    @Override
+    public String text(DatabaseError error) {
+        String whole = error.message();
         int end = whole.indexOf(STATEMENT);
         String message = end < 0 ? whole : whole.substring(0, end);
-        String state = String.valueOf(error.getSqlState());
+        String state = String.valueOf(error.state());
         for (Pattern values : List.of(KEY, REFERENCE)) {
             Matcher found = values.matcher(message);
             if (found.find()) {
@@ -78,20 +101,19 @@ final class H2Messages {
      * Whether H2 has chosen the transaction to end a deadlock. The one that is chosen learns that from a message of its own only if it still
      * waits for a lock by then; else its next change finds a transaction that is no longer open, a general error (H2 2.4.240).
      */
-    static boolean isDeadlock(@Nullable String state, Throwable error) {
-        return GENERAL.equals(state)
-                && VICTIM.matcher(String.valueOf(error.getMessage())).find();
+    private static boolean isDeadlock(DatabaseError error) {
+        return GENERAL.equals(error.state()) && VICTIM.matcher(error.message()).find();
     }
 
-    /** Returns the name of the constraint that a row has violated, or null. */
-    static @Nullable String constraint(Throwable error) {
-        Matcher name = CONSTRAINT.matcher(String.valueOf(error.getMessage()));
+    @Override
+    public @Nullable String constraint(DatabaseError error) {
+        Matcher name = CONSTRAINT.matcher(error.message());
         return name.find() ? name.group(1) : null;
     }
 
-    /** Returns what an error says of the value. */
-    static Refused refused(R2dbcException error, EntityType<?> type) {
-        String whole = String.valueOf(error.getMessage());
+    @Override
+    public Refused refused(DatabaseError error, EntityType<?> type) {
+        String whole = error.message();
         String message = whole.substring(0, Math.max(whole.indexOf(STATEMENT), 0));
         Matcher key = KEY.matcher(message);
         Matcher reference = REFERENCE.matcher(message);

@@ -1,16 +1,10 @@
-package dev.relata.r2dbc.internal.exec.connection;
+package dev.relata.r2dbc.internal.dialect;
 
-import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.Attribute.Size;
 import dev.relata.metamodel.EntityType;
-import dev.relata.r2dbc.internal.dialect.BitText;
-import dev.relata.r2dbc.internal.dialect.ColumnLimits;
 import dev.relata.spi.ColumnSizes;
 import dev.relata.spi.Refused;
-import io.r2dbc.postgresql.api.ErrorDetails;
-import io.r2dbc.postgresql.api.PostgresqlException;
-import io.r2dbc.spi.R2dbcException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.Temporal;
@@ -30,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Reads PostgreSQL's description of a value that it refused: the column, if it names one (in a field of the error, in its message,
  * in the key of a constraint, or in the context of a COPY), else the properties of the value. Stateless.
  */
-public final class RefusedValues {
+final class RefusedValues {
 
     private static final Pattern COLUMN = Pattern.compile("column \"([^\"]+)\"");
     private static final Pattern COPIED = Pattern.compile("COPY [^,]+, line (\\d+)(?:, column ([^:\\n]+))?");
@@ -52,62 +46,46 @@ public final class RefusedValues {
 
     private RefusedValues() {}
 
-    /**
-     * Reads an error.
-     *
-     * @param error the error of a write
-     * @param type the type that was written
-     * @return the database's description of the value
-     */
-    public static Refused of(StoreException error, EntityType<?> type) {
-        if (!(error.originalCause() instanceof R2dbcException driver) || error.retryable()) {
-            return Refused.UNKNOWN;
-        }
-        if (!(driver instanceof PostgresqlException cause)) {
-            return MariaDbMessages.isKnown(driver)
-                    ? MariaDbMessages.refused(driver, type)
-                    : H2Messages.refused(driver, type);
-        }
-        ErrorDetails details = cause.getErrorDetails();
-        Refused refused = elsewhere(details, type) ? Refused.UNKNOWN : named(details, type);
+    /** Returns the database's description of the value, for a write of a type. */
+    static Refused of(DatabaseError error, EntityType<?> type) {
+        Refused refused = elsewhere(error, type) ? Refused.UNKNOWN : named(error, type);
         return refused.attributes().isEmpty() && refused.rowText() == null && refused.row() == 0
-                ? new Refused(List.of(), test(details), null, 0)
+                ? new Refused(List.of(), test(error), null, 0)
                 : refused;
     }
 
     /** A trigger or a function may write another table, whose columns may have the same names. */
-    private static boolean elsewhere(ErrorDetails details, EntityType<?> type) {
+    private static boolean elsewhere(DatabaseError error, EntityType<?> type) {
         String written = type.table().substring(type.table().lastIndexOf('.') + 1);
-        return details.getTableName().filter(table -> !table.equals(written)).isPresent()
-                && details.getWhere()
+        return error.table().filter(table -> !table.equals(written)).isPresent()
+                && error.where()
                         .filter(where -> where.contains("PL/pgSQL function") || where.contains("SQL statement"))
                         .isPresent();
     }
 
-    private static Refused named(ErrorDetails details, EntityType<?> type) {
-        String detail = details.getDetail().orElse("");
+    private static Refused named(DatabaseError error, EntityType<?> type) {
+        String detail = error.detail().orElse("");
         Matcher key = KEY.matcher(detail);
         if (key.find()) {
             List<Attribute> columns = attributes(type, List.of(key.group(1).split(", ")));
             return ofKey(columns.isEmpty() ? within(key.group(1), type) : columns, key.group(1), key.group(2));
         }
         String rowText = found(ROW, detail);
-        Matcher copied = COPIED.matcher(details.getWhere().orElse(""));
+        Matcher copied = COPIED.matcher(error.where().orElse(""));
         int row = copied.find() ? Integer.parseInt(copied.group(1)) : 0;
         List<Attribute> attributes = new ArrayList<>();
-        column(details, copied).ifPresent(column -> attributes.addAll(attributes(type, List.of(column))));
-        details.getDataTypeName().ifPresent(domain -> ofDomain(attributes, type, domain));
+        column(error, copied).ifPresent(column -> attributes.addAll(attributes(type, List.of(column))));
+        error.dataType().ifPresent(domain -> ofDomain(attributes, type, domain));
         if (attributes.isEmpty() && rowText != null) {
-            attributes.addAll(ofConstraint(details, type));
+            attributes.addAll(ofConstraint(error, type));
         }
-        boolean isNull = details.getCode().equals("23502");
-        BiPredicate<Attribute, @Nullable Object> test = isNull ? (attribute, value) -> value == null : test(details);
+        boolean isNull = error.code().equals("23502");
+        BiPredicate<Attribute, @Nullable Object> test = isNull ? (attribute, value) -> value == null : test(error);
         return new Refused(attributes, test, isNull ? null : rowText, row);
     }
 
-    private static Optional<String> column(ErrorDetails details, Matcher copied) {
-        Optional<String> named =
-                details.getColumnName().or(() -> Optional.ofNullable(found(COLUMN, details.getMessage())));
+    private static Optional<String> column(DatabaseError error, Matcher copied) {
+        Optional<String> named = error.column().or(() -> Optional.ofNullable(found(COLUMN, error.message())));
         boolean inCopy = copied.reset().find() && copied.group(2) != null;
         return named.isPresent() || !inCopy ? named : Optional.of(copied.group(2));
     }
@@ -147,9 +125,9 @@ public final class RefusedValues {
     }
 
     /** The name that PostgreSQL gives to the check of one column. */
-    private static List<Attribute> ofConstraint(ErrorDetails details, EntityType<?> type) {
-        String constraint = details.getConstraintName().orElse("");
-        String table = details.getTableName().orElse("");
+    private static List<Attribute> ofConstraint(DatabaseError error, EntityType<?> type) {
+        String constraint = error.constraint().orElse("");
+        String table = error.table().orElse("");
         return type.attributes().stream()
                 .filter(attribute ->
                         constraint.matches(Pattern.quote(table + "_" + attribute.column() + "_check") + "\\d*"))
@@ -157,8 +135,8 @@ public final class RefusedValues {
     }
 
     /** Returns a test for the refused value, if only its kind is known. */
-    private static BiPredicate<Attribute, @Nullable Object> test(ErrorDetails details) {
-        String message = details.getMessage();
+    private static BiPredicate<Attribute, @Nullable Object> test(DatabaseError error) {
+        String message = error.message();
         if (message.contains("bit string")
                 || message.contains("binary digit")
                 || message.contains("hexadecimal digit")) {
@@ -170,7 +148,7 @@ public final class RefusedValues {
             return (attribute, value) -> hasLength(attribute)
                     && ColumnSizes.exceeded(size, kept(attribute, value)).isPresent();
         }
-        Matcher precision = PRECISION.matcher(details.getDetail().orElse(""));
+        Matcher precision = PRECISION.matcher(error.detail().orElse(""));
         if (precision.find()) {
             Size size = new Size(0, Integer.parseInt(precision.group(1)), Integer.parseInt(precision.group(2)));
             return (attribute, value) -> fits(attribute, size, value)
@@ -182,7 +160,7 @@ public final class RefusedValues {
             return (attribute, value) -> any(value, one -> outside(one, largest));
         }
         String quoted = found(QUOTED, message);
-        return quoted != null ? quoted(message, quoted) : unquoted(details.getCode(), message);
+        return quoted != null ? quoted(message, quoted) : unquoted(error.code(), message);
     }
 
     /** A type that is declared says whether it has a length; the default of a text has one where its column says so. */

@@ -1,4 +1,4 @@
-package dev.relata.r2dbc.internal.exec.connection;
+package dev.relata.r2dbc.internal.dialect;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

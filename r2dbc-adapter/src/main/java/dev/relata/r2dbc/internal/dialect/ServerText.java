@@ -1,8 +1,6 @@
-package dev.relata.r2dbc.internal.exec.connection;
+package dev.relata.r2dbc.internal.dialect;
 
 import dev.relata.error.ValueText;
-import io.r2dbc.postgresql.api.ErrorDetails;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -39,23 +37,22 @@ final class ServerText {
     private ServerText() {}
 
     /** Returns the message of the server, and its detail in brackets. */
-    static String of(ErrorDetails details) {
-        String detail = details.getDetail()
-                .map(text -> " (" + detail(details, text) + ")")
-                .orElse("");
-        return message(details) + detail;
+    static String of(DatabaseError error) {
+        String detail =
+                error.detail().map(text -> " (" + detail(error, text) + ")").orElse("");
+        return message(error) + detail;
     }
 
-    private static String message(ErrorDetails details) {
-        String message = Objects.requireNonNullElse(details.getMessage(), "");
-        String state = details.getCode();
-        if (!isRaised(details)
+    private static String message(DatabaseError error) {
+        String message = error.message();
+        String state = error.code();
+        if (!isRaised(error)
                 && OF_NAMES.contains(classOf(state))
                 && !PARSED.matcher(message).find()) {
             return message;
         }
         boolean quoting = (state.startsWith(OF_VALUES) && !OF_BYTES.contains(state)) || state.startsWith("42");
-        return !isRaised(details) && quoting
+        return !isRaised(error) && quoting
                 ? withoutQuoted(message)
                 : ValueText.of(message) + " [SQLSTATE " + state + "]";
     }
@@ -73,11 +70,11 @@ final class ServerText {
     }
 
     /** The detail of a constraint names the columns of a key before their values; that of a row has values only. */
-    private static String detail(ErrorDetails details, String text) {
-        if (isRaised(details)) {
+    private static String detail(DatabaseError error, String text) {
+        if (isRaised(error)) {
             return ValueText.of(text);
         }
-        String state = classOf(details.getCode());
+        String state = classOf(error.code());
         int key = text.indexOf(KEY);
         if (state.equals("23") && key >= 0) {
             return within(text, key + KEY.length());
@@ -95,8 +92,8 @@ final class ServerText {
         return text.substring(0, start) + ValueText.of(text.substring(start, end)) + text.substring(end);
     }
 
-    private static boolean isRaised(ErrorDetails details) {
-        return details.getRoutine()
+    private static boolean isRaised(DatabaseError error) {
+        return error.routine()
                 .filter(routine -> RAISED.matcher(routine).matches())
                 .isPresent();
     }

@@ -1,12 +1,9 @@
-package dev.relata.r2dbc.internal.exec.connection;
+package dev.relata.r2dbc.internal.dialect;
 
 import dev.relata.error.ValueText;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
-import dev.relata.r2dbc.internal.dialect.WriteForms;
 import dev.relata.spi.Refused;
-import io.r2dbc.postgresql.api.PostgresqlException;
-import io.r2dbc.spi.R2dbcException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * Reads the errors of MariaDB, whose numbers tell more than its SQLSTATEs, so
  * they are translated to those that PostgreSQL has for the same. Stateless.
  */
-final class MariaDbMessages {
+final class MariaDbErrors implements ErrorForms {
 
-    /** Its numbers are in this range, in which no other known driver has any but one. */
+    static final ErrorForms INSTANCE = new MariaDbErrors();
+
+    /** The numbers of the server are in this range; an error of the driver has none. */
     private static final int FIRST = 1000;
 
     private static final int LAST = 6999;
-    private static final int NO_DATA_OF_H2 = 2000;
 
     private static final String UNIQUE = "23505";
     private static final String NOT_NULL = "23502";
@@ -75,51 +73,47 @@ final class MariaDbMessages {
     private static final Pattern QUOTED = Pattern.compile("'(.*)'", Pattern.DOTALL);
     private static final Pattern NUMBERED_ROW = Pattern.compile(" at row (\\d+)$");
 
-    private MariaDbMessages() {}
+    private MariaDbErrors() {}
 
-    /** Whether an error has a number of MariaDB's. */
-    static boolean isKnown(Throwable error) {
-        return error instanceof R2dbcException driver
-                && !(error instanceof PostgresqlException)
-                && driver.getErrorCode() >= FIRST
-                && driver.getErrorCode() <= LAST
-                && driver.getErrorCode() != NO_DATA_OF_H2;
+    @Override
+    public boolean isOfServer(DatabaseError error) {
+        return error.number() >= FIRST && error.number() <= LAST;
     }
 
-    /** Whether InnoDB has undone the transaction; a wait for a lock that took too long undoes the statement alone, by default. */
-    static boolean undoesTransaction(Throwable error) {
-        return error instanceof R2dbcException driver && isKnown(error) && UNDOING.contains(driver.getErrorCode());
+    /** A wait for a lock that took too long undoes the statement alone, by default. */
+    @Override
+    public boolean undoesTransaction(DatabaseError error) {
+        return UNDOING.contains(error.number());
     }
 
-    private static String message(Throwable error) {
-        return String.valueOf(error.getMessage());
-    }
-
-    /** Returns the SQLSTATE that PostgreSQL has for the same, or that of the error; null for errors of others. */
-    static @Nullable String sqlState(Throwable error) {
-        if (!isKnown(error) || !(error instanceof R2dbcException driver)) {
-            return null;
+    @Override
+    public @Nullable String sqlState(DatabaseError error) {
+        String text = error.message();
+        if (!isOfServer(error)) {
+            return error.state();
         }
-        String text = message(error);
         if (text.contains(WriteForms.OTHER_KEY)) {
             return UNIQUE;
         }
         if (text.contains(WriteForms.OTHER_VERSION)) {
             return SERIALIZATION;
         }
-        return STATES.getOrDefault(driver.getErrorCode(), driver.getSqlState());
+        return STATES.getOrDefault(error.number(), error.state());
     }
 
-    /** Returns the message of a known error, its values written so that they can be withheld. */
-    static String text(R2dbcException error) {
-        String text = message(error);
+    @Override
+    public String text(DatabaseError error) {
+        String text = error.message();
+        if (!isOfServer(error)) {
+            return text;
+        }
         if (text.contains(WriteForms.OTHER_KEY)) {
             return "a row was found by another unique key than that of the policy";
         }
         if (text.contains(WriteForms.OTHER_VERSION)) {
             return "a row has got another version meanwhile";
         }
-        if (WITHOUT_VALUES.contains(error.getErrorCode())) {
+        if (WITHOUT_VALUES.contains(error.number())) {
             return text;
         }
         Matcher duplicate = DUPLICATE_ENTRY.matcher(text);
@@ -131,21 +125,21 @@ final class MariaDbMessages {
                 .replaceAll(quoted -> Matcher.quoteReplacement(ValueText.of("'" + quoted.group(1) + "'")));
     }
 
-    /** Returns the name of the constraint that a row has violated, or null. */
-    static @Nullable String constraint(Throwable error) {
-        Matcher duplicate = DUPLICATE_ENTRY.matcher(message(error));
+    @Override
+    public @Nullable String constraint(DatabaseError error) {
+        Matcher duplicate = DUPLICATE_ENTRY.matcher(error.message());
         if (duplicate.find()) {
             return duplicate.group(2);
         }
-        Matcher named = CONSTRAINT.matcher(message(error));
+        Matcher named = CONSTRAINT.matcher(error.message());
         return named.find() ? named.group(1) : null;
     }
 
-    /** Returns what an error says of the value. */
-    static Refused refused(R2dbcException error, EntityType<?> type) {
-        String text = message(error);
+    @Override
+    public Refused refused(DatabaseError error, EntityType<?> type) {
+        String text = error.message();
         Matcher duplicate = DUPLICATE_ENTRY.matcher(text);
-        if (error.getErrorCode() == DUPLICATE && duplicate.find()) {
+        if (error.number() == DUPLICATE && duplicate.find()) {
             return ofKey(type, duplicate.group(2), duplicate.group(1));
         }
         Matcher column = COLUMN.matcher(text);
@@ -177,13 +171,13 @@ final class MariaDbMessages {
         return name.equals(names.get(0)) || name.contains(String.join("_", names));
     }
 
-    private static Refused ofColumn(EntityType<?> type, String column, R2dbcException error) {
+    private static Refused ofColumn(EntityType<?> type, String column, DatabaseError error) {
         List<Attribute> attributes = type.attributes().stream()
                 .filter(attribute -> column.equals(attribute.column()))
                 .toList();
-        boolean isNull = NOT_NULL.equals(STATES.get(error.getErrorCode()));
-        Matcher row = NUMBERED_ROW.matcher(message(error));
-        Matcher quoted = QUOTED.matcher(message(error));
+        boolean isNull = NOT_NULL.equals(STATES.get(error.number()));
+        Matcher row = NUMBERED_ROW.matcher(error.message());
+        Matcher quoted = QUOTED.matcher(error.message());
         String shown = quoted.find() ? quoted.group(1) : "";
         BiPredicate<Attribute, @Nullable Object> test = isNull
                 ? (attribute, value) -> value == null
