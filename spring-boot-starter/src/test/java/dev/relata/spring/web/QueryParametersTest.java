@@ -26,11 +26,43 @@ class QueryParametersTest {
 
     /** Parts that no allowed name has, most of which would do harm in a statement. */
     private static final List<String> HOSTILE = List.of(
-            "\"", "'", ";", "--", "/*", "*/", "\\", "$1", "?", ":x", "{0}", "%s", "#", "`", "(", ")", "=", "||", "$where", "é", "漢字", "😀",
-            "\u200b", "x\u0000x", "DROP TABLE", "E'\\x'", "U&\"", "[0]", "<b>", "&", ".", "_", "null");
+            "\"",
+            "'",
+            ";",
+            "--",
+            "/*",
+            "*/",
+            "\\",
+            "$1",
+            "?",
+            ":x",
+            "{0}",
+            "%s",
+            "#",
+            "`",
+            "(",
+            ")",
+            "=",
+            "||",
+            "$where",
+            "é",
+            "漢字",
+            "😀",
+            "\u200b",
+            "x\u0000x",
+            "DROP TABLE",
+            "E'\\x'",
+            "U&\"",
+            "[0]",
+            "<b>",
+            "&",
+            ".",
+            "_",
+            "null");
 
     /** Parts of what is allowed. */
-    private static final List<String> PLAIN = List.of("title", "Title", "TITLE", "titl", ",", " ", "\t", "asc", "desc", ",desc", "x");
+    private static final List<String> PLAIN =
+            List.of("title", "Title", "TITLE", "titl", ",", " ", "\t", "asc", "desc", ",desc", "x");
 
     private final QueryParameters<Book> parameters = QueryParameters.of(Book.class);
 
@@ -81,7 +113,9 @@ class QueryParametersTest {
     }
 
     private static String plain(Random random) {
-        return random.ints(random.nextInt(4), 0, PLAIN.size()).mapToObj(PLAIN::get).collect(Collectors.joining());
+        return random.ints(random.nextInt(4), 0, PLAIN.size())
+                .mapToObj(PLAIN::get)
+                .collect(Collectors.joining());
     }
 
     /** A name is what the list calls it: it is compared, and gets into no statement. */
