@@ -19,14 +19,21 @@ import dev.relata.test.streams.StreamConformance;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
 
-/** The rules of Reactive Streams, over a stand-in for MongoDB that has sessions and transactions. */
-@Tag("soak")
+/**
+ * The rules of Reactive Streams, over a stand-in for MongoDB that has sessions and transactions. All streams take minutes: each build verifies two,
+ * one for each way in which the store reads.
+ */
 class MongoStreamsTck implements StreamConformance {
+
+    private static final Set<String> FEW = Set.of("Relata.transactional", "AggregationQuery.iterate");
 
     private static FakeMongo server;
     private static MongoConformance store;
@@ -50,6 +57,25 @@ class MongoStreamsTck implements StreamConformance {
         store.empty();
     }
 
+    @TestFactory
+    Stream<DynamicNode> aFewPublishersKeepTheRules() {
+        return rulesOf(FEW::contains);
+    }
+
+    @Override
+    @TestFactory
+    @Tag("soak")
+    public Stream<DynamicNode> publishersKeepTheRules() {
+        return StreamConformance.super.publishersKeepTheRules();
+    }
+
+    @Override
+    @TestFactory
+    @Tag("soak")
+    public Stream<DynamicNode> subscribersKeepTheRules() {
+        return StreamConformance.super.subscribersKeepTheRules();
+    }
+
     @Override
     public Relata relata() {
         return store.relata();
@@ -68,6 +94,11 @@ class MongoStreamsTck implements StreamConformance {
     @Override
     public Relata bare(UnaryOperator<RelataBuilder> settings, Class<?>... model) {
         return store.bare(settings, model);
+    }
+
+    @Override
+    public List<Class<?>> furtherTypes() {
+        return List.of(AggregationQuery.class);
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.test.StepVerifier;
 
 /** Everything that Relata promises, over H2; statements are counted at the driver, not by the store. */
@@ -159,5 +162,12 @@ class H2ConformanceTest implements RelataConformance {
         });
         return settings.apply(Relata.builder().store(R2dbcStore.of(one)).model(model))
                 .build();
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(1800)
+    void hostileInputManyTimes() {
+        attackManyTimes();
     }
 }

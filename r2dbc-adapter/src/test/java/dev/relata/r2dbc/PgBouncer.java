@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
@@ -20,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.util.retry.Retry;
 
-/** A PgBouncer from the PATH, as a process of its own. */
+/** A PgBouncer from the PATH, or the one that {@code RELATA_TEST_PGBOUNCER} names, as a process of its own. */
 final class PgBouncer implements TestPooler {
 
     private final Process process;
@@ -78,6 +79,7 @@ final class PgBouncer implements TestPooler {
                 default_pool_size = %d
                 max_client_conn = 500
                 ignore_startup_parameters = %s
+                %s
                 """.formatted(
                 database.require(ConnectionFactoryOptions.HOST),
                 database.require(ConnectionFactoryOptions.PORT),
@@ -87,7 +89,8 @@ final class PgBouncer implements TestPooler {
                 mode == Mode.SESSION ? "session" : "transaction",
                 mode == Mode.TURN ? 1 : 0,
                 servers,
-                ignored);
+                ignored,
+                TestPooler.canRename() ? "max_prepared_statements = " + (mode == Mode.RENAMING ? 200 : 0) : "");
     }
 
     /** It refuses to run as root. */
@@ -100,6 +103,17 @@ final class PgBouncer implements TestPooler {
     }
 
     private static String program() {
+        return TestPooler.canRename() ? newerProgram() : programOnThePath();
+    }
+
+    private static String newerProgram() {
+        return Optional.ofNullable(System.getenv("RELATA_TEST_PGBOUNCER"))
+                .orElseThrow(() -> new IllegalStateException(
+                        "relata.test.pooler=pgbouncer-prepared, and RELATA_TEST_PGBOUNCER names no PgBouncer of 1.21 or later: run"
+                                + " this by .ci/pgbouncer, or leave the property out"));
+    }
+
+    private static String programOnThePath() {
         return Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
                 .map(folder -> new File(folder, "pgbouncer"))
                 .filter(File::canExecute)

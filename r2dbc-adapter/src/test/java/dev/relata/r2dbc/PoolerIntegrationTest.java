@@ -166,7 +166,11 @@ class PoolerIntegrationTest {
     }
 
     private List<Relata> clients(UnaryOperator<R2dbcStoreBuilder> settings) {
-        int port = pooler(Mode.TRANSACTION, 2).port();
+        return clients(Mode.TRANSACTION, settings);
+    }
+
+    private List<Relata> clients(Mode mode, UnaryOperator<R2dbcStoreBuilder> settings) {
+        int port = pooler(mode, 2).port();
         return List.of(
                 over(built(settings.apply(at(port).maxSize(1)))), over(built(settings.apply(at(port).maxSize(1)))));
     }
@@ -187,6 +191,16 @@ class PoolerIntegrationTest {
         assertThat(rows("notes")).isEqualTo(199);
         assertThat(rows("drafts")).isEqualTo(200);
         assertThat(checks()).isZero();
+    }
+
+    /** With the defaults of the driver and of the store: each statement has a name, which the pooler changes. */
+    @Test
+    void withNamesOfThePoolerEachStatementIsItsClients() {
+        List<Relata> clients = clients(Mode.RENAMING, builder -> builder);
+        changeConnections(clients.get(0), clients.get(1));
+        assertThat(rows("notes")).isEqualTo(199);
+        assertThat(rows("drafts")).isEqualTo(200);
+        assertThat(checks()).isEqualTo(2);
     }
 
     /** Nine clients delete 300 rows each, by id, over three connections to the server. Prints the rows that nobody asked to delete. */

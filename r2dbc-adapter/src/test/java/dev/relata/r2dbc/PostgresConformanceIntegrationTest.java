@@ -142,7 +142,7 @@ class PostgresConformanceIntegrationTest implements RelataConformance {
     private static R2dbcStoreBuilder builder(ConnectionFactory connections) {
         R2dbcStoreBuilder builder = R2dbcStore.builder()
                 .connectionFactory(connections)
-                .pooler(TestPooler.isPgBouncer() ? Pooler.TRANSACTION : Pooler.DETECT);
+                .pooler(TestPooler.isPgBouncer() && !TestPooler.canRename() ? Pooler.TRANSACTION : Pooler.DETECT);
         TestProfile.chosen().ifPresent(builder::server);
         return hasReader() ? builder.reader(connections) : builder;
     }

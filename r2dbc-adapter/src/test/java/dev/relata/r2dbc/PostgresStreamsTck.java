@@ -94,9 +94,17 @@ class PostgresStreamsTck implements StreamConformance {
     }
 
     @Override
+    public List<Class<?>> furtherTypes() {
+        return List.of(SqlQuery.class);
+    }
+
+    @Override
     public List<PublisherUnderTest> furtherPublishers() {
         Relata bare = over(emptyPool, Label.class);
         List<PublisherUnderTest> all = new ArrayList<>(InternalStreams.of(pool));
+        all.add(PublisherUnderTest.of(
+                        "Schema.validate", n -> bare.schema().validate().take(n))
+                .with(Trait.SINGLE));
         all.add(PublisherUnderTest.of(
                         "Schema.records",
                         n -> bare.schema().records("some.records").take(n))

@@ -130,12 +130,14 @@ public final class TestDatabase implements AutoCloseable {
     /**
      * The driver's configuration for this database, to be completed by a test that needs driver options. It asks for binary values, as
      * that of the store's own builder does; with {@code -Drelata.test.driver=text} it does not, as the driver's own does. With {@code
-     * -Drelata.test.pooler=pgbouncer} it leads there, and prepared statements have no names.
+     * -Drelata.test.pooler=pgbouncer} it leads there, and prepared statements have no names; with {@code pgbouncer-prepared} they have.
      */
     public PostgresqlConnectionConfiguration.Builder configuration() {
-        return TestPooler.isPgBouncer()
-                ? direct().host(host()).port(port()).preparedStatementCacheQueries(0)
-                : direct();
+        if (!TestPooler.isPgBouncer()) {
+            return direct();
+        }
+        PostgresqlConnectionConfiguration.Builder pooled = direct().host(host()).port(port());
+        return TestPooler.canRename() ? pooled : pooled.preparedStatementCacheQueries(0);
     }
 
     /** The driver's configuration for this database at the server itself. */
@@ -277,6 +279,9 @@ public final class TestDatabase implements AutoCloseable {
 
     /** One for all databases of this JVM, over ten connections to each. */
     private static final class Pooled {
-        static final TestPooler POOLER = PgBouncer.start(TestDatabaseServer.get(), TestPooler.Mode.TRANSACTION, 10);
+        static final TestPooler POOLER = PgBouncer.start(
+                TestDatabaseServer.get(),
+                TestPooler.canRename() ? TestPooler.Mode.RENAMING : TestPooler.Mode.TRANSACTION,
+                10);
     }
 }

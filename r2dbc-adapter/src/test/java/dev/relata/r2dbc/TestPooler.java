@@ -1,8 +1,9 @@
 package dev.relata.r2dbc;
 
 /**
- * A pooler between a test and its server: PgBouncer with {@code -Drelata.test.pooler=pgbouncer}, which must then be on the PATH, else
- * {@link ProtocolPooler}, which does as PgBouncer 1.18 does and needs nothing.
+ * A pooler between a test and its server: PgBouncer with {@code -Drelata.test.pooler=pgbouncer}, which must then be on the PATH, one that
+ * keeps prepared statements apart with {@code pgbouncer-prepared}, else {@link ProtocolPooler}, which does as PgBouncer 1.18 does and
+ * needs nothing.
  */
 public interface TestPooler extends AutoCloseable {
 
@@ -14,7 +15,10 @@ public interface TestPooler extends AutoCloseable {
         TRANSACTION,
         /** One for each transaction, each in turn. */
         TURN,
-        /** One for as long as the client is connected, and prepared statements get names of the pooler's own. */
+        /**
+         * One for each transaction by PgBouncer, else one for as long as the client is connected; prepared statements get names of the
+         * pooler's own.
+         */
         RENAMING
     }
 
@@ -26,16 +30,22 @@ public interface TestPooler extends AutoCloseable {
     static boolean isPgBouncer() {
         String choice = System.getProperty("relata.test.pooler", "none");
         return switch (choice) {
-            case "pgbouncer" -> true;
+            case "pgbouncer", "pgbouncer-prepared" -> true;
             case "none" -> false;
             default ->
-                throw new IllegalArgumentException("relata.test.pooler is \"" + choice + "\": write pgbouncer or none");
+                throw new IllegalArgumentException(
+                        "relata.test.pooler is \"" + choice + "\": write pgbouncer, pgbouncer-prepared or none");
         };
+    }
+
+    /** Whether the tests run through a PgBouncer that can keep the prepared statements of its clients apart. */
+    static boolean canRename() {
+        return System.getProperty("relata.test.pooler", "none").equals("pgbouncer-prepared");
     }
 
     /** Starts a pooler of a mode over at most so many connections to the server. */
     static TestPooler start(TestDatabase database, Mode mode, int servers) {
-        return isPgBouncer() && mode != Mode.RENAMING
+        return isPgBouncer() && (mode != Mode.RENAMING || canRename())
                 ? PgBouncer.start(database.server(), mode, servers)
                 : ProtocolPooler.start(database, mode, servers);
     }

@@ -42,11 +42,7 @@ public record ServerProfile(String name, Set<SqlFeature> features) {
     /** YugabyteDB, as its documentation says; it has not been tried. */
     public static final ServerProfile YUGABYTEDB = new ServerProfile(
             "YugabyteDB",
-            EnumSet.of(
-                    SqlFeature.RECORD_SEND,
-                    SqlFeature.LOCKS_OF_MANY_KEYS,
-                    SqlFeature.LATERAL_LIMITS,
-                    SqlFeature.COUNTED_CONFLICTS));
+            EnumSet.of(SqlFeature.LOCKS_OF_MANY_KEYS, SqlFeature.LATERAL_LIMITS, SqlFeature.COUNTED_CONFLICTS));
 
     /** Copies the features. */
     public ServerProfile {

@@ -15,12 +15,54 @@ import dev.relata.spring.library.Book;
 import dev.relata.test.InMemoryStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebInputException;
 
 class QueryParametersTest {
+
+    /** Parts that no allowed name has, most of which would do harm in a statement. */
+    private static final List<String> HOSTILE = List.of(
+            "\"",
+            "'",
+            ";",
+            "--",
+            "/*",
+            "*/",
+            "\\",
+            "$1",
+            "?",
+            ":x",
+            "{0}",
+            "%s",
+            "#",
+            "`",
+            "(",
+            ")",
+            "=",
+            "||",
+            "$where",
+            "é",
+            "漢字",
+            "😀",
+            "\u200b",
+            "x\u0000x",
+            "DROP TABLE",
+            "E'\\x'",
+            "U&\"",
+            "[0]",
+            "<b>",
+            "&",
+            ".",
+            "_",
+            "null");
+
+    /** Parts of what is allowed. */
+    private static final List<String> PLAIN =
+            List.of("title", "Title", "TITLE", "titl", ",", " ", "\t", "asc", "desc", ",desc", "x");
 
     private final QueryParameters<Book> parameters = QueryParameters.of(Book.class);
 
@@ -50,6 +92,47 @@ class QueryParametersTest {
         assertThatExceptionOfType(ServerWebInputException.class)
                 .isThrownBy(() -> allowed.apply(given("title", "a\0"), books))
                 .withMessageContaining("character");
+    }
+
+    /** Whatever it is: the text of an order or a filter never comes from a request. */
+    @Test
+    void aNameThatIsNotOnTheListIsRefused() {
+        Relata relata = Cinema.withFilms();
+        QueryParameters<Film> allowed =
+                QueryParameters.of(Film.class).sort("title", Film::title).filter("title", Film::title);
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int i = 0; i < 10_000; i++) {
+            String name = plain(random) + HOSTILE.get(random.nextInt(HOSTILE.size())) + plain(random);
+            for (MultiValueMap<String, String> given : List.of(given("sort", name), given(name, "a"))) {
+                assertThatExceptionOfType(ServerWebInputException.class)
+                        .as("%s, try %d of seed %d", given, i, seed)
+                        .isThrownBy(() -> allowed.apply(given, relata.from(Film.class)));
+            }
+        }
+    }
+
+    private static String plain(Random random) {
+        return random.ints(random.nextInt(4), 0, PLAIN.size())
+                .mapToObj(PLAIN::get)
+                .collect(Collectors.joining());
+    }
+
+    /** A name is what the list calls it: it is compared, and gets into no statement. */
+    @Test
+    void anAllowedNameMayHaveAnything() {
+        Relata relata = Cinema.withFilms();
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            String name = "x"
+                    + random.ints(3, 0, HOSTILE.size()).mapToObj(HOSTILE::get).collect(Collectors.joining()) + "x";
+            QueryParameters<Film> allowed = QueryParameters.of(Film.class).sort(name, Film::title);
+
+            assertThat(titles(allowed, relata, given("sort", name + ",desc")))
+                    .as("'%s', try %d of seed %d", name, i, seed)
+                    .containsExactly("dune", "cube", "babe", "alien");
+        }
     }
 
     @Test

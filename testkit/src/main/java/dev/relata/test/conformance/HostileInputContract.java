@@ -19,7 +19,7 @@ public interface HostileInputContract extends StoreUnderTest {
     int TRIES = 600;
 
     /** Attacks of each kind in the long form. */
-    int MANY_TRIES = 60_000;
+    int MANY_TRIES = 100_000;
 
     /** Runs the attacks of {@link #textsAreNothingButValues()} and of forged cursors many times, over random ones. */
     default void attackManyTimes() {

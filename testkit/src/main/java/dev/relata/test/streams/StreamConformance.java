@@ -14,6 +14,7 @@ import dev.relata.query.LinkSelection;
 import dev.relata.query.Orphans;
 import dev.relata.query.Selection;
 import dev.relata.query.ViewSelection;
+import dev.relata.schema.Schema;
 import dev.relata.spi.Capability;
 import dev.relata.test.conformance.StoreUnderTest;
 import java.lang.reflect.Modifier;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -48,6 +50,7 @@ public interface StreamConformance extends StoreUnderTest {
             Grouping.class,
             Orphans.class,
             OneToManyManager.class,
+            Schema.class,
             Csv.class,
             JsonArray.class,
             Ndjson.class);
@@ -61,6 +64,16 @@ public interface StreamConformance extends StoreUnderTest {
         return List.of();
     }
 
+    /**
+     * Returns the types with streams that this store has beside those of every store, above all those by which applications reach its native
+     * statements.
+     *
+     * @return the types, none by default
+     */
+    default List<Class<?>> furtherTypes() {
+        return List.of();
+    }
+
     private List<PublisherUnderTest> publishers() {
         List<PublisherUnderTest> all = new ArrayList<>(PublicStreams.of(this));
         all.addAll(furtherPublishers());
@@ -70,8 +83,18 @@ public interface StreamConformance extends StoreUnderTest {
     /** The rules for publishers. */
     @TestFactory
     default Stream<DynamicNode> publishersKeepTheRules() {
+        return rulesOf(name -> name.contains(ONLY));
+    }
+
+    /**
+     * Makes the tests of some of the publishers.
+     *
+     * @param names tells by its name whether a publisher is among them
+     * @return a container for each, which has a test for each rule that applies
+     */
+    default Stream<DynamicNode> rulesOf(Predicate<String> names) {
         List<PublisherUnderTest> tested = publishers().stream()
-                .filter(publisher -> publisher.name().contains(ONLY))
+                .filter(publisher -> names.test(publisher.name()))
                 .toList();
         return TestedRules.ofPublishers(tested, rule -> forgetsSubscribers() || !rule.contains("spec313"));
     }
@@ -93,7 +116,10 @@ public interface StreamConformance extends StoreUnderTest {
                 .toList());
     }
 
-    /** A new stream is named, or is a failure here. Without transactions there is nothing to verify of a stream in one, which is refused. */
+    /**
+     * A new stream is named, or is a failure here. Without transactions there is nothing to verify of a stream in one, which is refused; without a
+     * catalogue no model differs from it, and there are no tables to write records from.
+     */
     @Test
     default void everyPublicStreamIsAmongThem() {
         List<String> names = new ArrayList<>(
@@ -101,13 +127,16 @@ public interface StreamConformance extends StoreUnderTest {
         if (!capabilities().contains(Capability.TRANSACTIONS)) {
             names.add("Relata.transactional");
         }
+        if (!capabilities().contains(Capability.CATALOGUE)) {
+            names.addAll(List.of("Schema.records", "Schema.validate"));
+        }
 
         assertThat(streams().filter(stream -> names.stream().noneMatch(name -> (name + " ").startsWith(stream + " "))))
                 .isEmpty();
     }
 
-    private static Stream<String> streams() {
-        return WITH_STREAMS.stream()
+    private Stream<String> streams() {
+        return Stream.concat(WITH_STREAMS.stream(), furtherTypes().stream())
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
                         .filter(method ->
