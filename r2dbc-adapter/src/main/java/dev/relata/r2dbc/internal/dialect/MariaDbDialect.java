@@ -196,13 +196,10 @@ public final class MariaDbDialect implements Dialect {
         if (type.dimensions() > 0) {
             return "LONGTEXT";
         }
-        if (type.base() == KnownPgType.NUMERIC) {
-            return decimal(type);
-        }
         return switch (type.base()) {
             case BOOLEAN, SMALLINT, INTEGER, BIGINT, INTERVAL -> "BIGINT";
             case REAL, DOUBLE -> "DOUBLE";
-            case NUMERIC, MONEY -> DECIMAL;
+            case NUMERIC, MONEY -> decimal(type);
             case TEXT, VARCHAR, BPCHAR, OTHER, JSON, JSONB, TIMETZ -> "LONGTEXT";
             case UUID -> "VARCHAR(36)";
             // Of a LONGTEXT the server takes UNHEX for nothing (11.4.5).
@@ -389,7 +386,7 @@ public final class MariaDbDialect implements Dialect {
         return cast(exact ? "sum(" + values + ") / count(" + values + ")" : "avg(" + values + ")", KnownPgType.DOUBLE);
     }
 
-    /** The server answers HAVING with a query of an array in IN as it pleases: once with the groups, and once with none (11.4.5). */
+    /** For HAVING with IN and an array one statement answers the groups, and none of them the next time (11.4.5). */
     @Override
     public boolean comparesAggregatesWithArrays() {
         return false;
