@@ -1,5 +1,7 @@
 package dev.relata.test.conformance;
 
+import static dev.relata.model.Aggregation.Function.AVG;
+import static dev.relata.model.Aggregation.Function.SUM;
 import static dev.relata.model.Conditions.gt;
 import static dev.relata.test.conformance.Rows.author;
 import static dev.relata.test.conformance.Rows.book;
@@ -13,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.relata.model.Aggregation;
-import dev.relata.model.Aggregation.Function;
 import dev.relata.model.Property;
 import dev.relata.model.Term;
 import dev.relata.query.Group;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -128,13 +130,12 @@ public interface AggregateContract extends StoreUnderTest {
         }
         BigDecimal sum = BigDecimal.valueOf(Long.MAX_VALUE).add(BigDecimal.valueOf(Long.MAX_VALUE - 1));
         assertThat(observe(relata().from(Account.class)
-                                .aggregate(
-                                        AggregateContract.<Account, BigDecimal>distinct(Function.SUM, Account::credit)))
+                                .aggregate(AggregateContract.<Account, BigDecimal>distinct(SUM, Account::credit)))
                         .value())
                 .isEqualByComparingTo(sum);
         isClose(
                 observe(relata().from(Account.class)
-                                .aggregate(AggregateContract.<Account, Double>distinct(Function.AVG, Account::credit)))
+                                .aggregate(AggregateContract.<Account, Double>distinct(AVG, Account::credit)))
                         .value(),
                 sum.divide(BigDecimal.valueOf(2)).doubleValue(),
                 lossOfMeans());
@@ -145,17 +146,17 @@ public interface AggregateContract extends StoreUnderTest {
         market.item(sale, null, BigDecimal.ONE, 3, 0.25);
         market.item(sale, null, BigDecimal.TEN, 4, 0.5);
         Selection<SaleItem> items = relata().from(SaleItem.class);
-        observe(items.aggregate(AggregateContract.<SaleItem, Double>distinct(Function.SUM, SaleItem::weight)))
+        observe(items.aggregate(AggregateContract.<SaleItem, Double>distinct(SUM, SaleItem::weight)))
                 .answers(0.75);
-        observe(items.aggregate(AggregateContract.<SaleItem, Double>distinct(Function.AVG, SaleItem::weight)))
+        observe(items.aggregate(AggregateContract.<SaleItem, Double>distinct(AVG, SaleItem::weight)))
                 .answers(0.375);
-        observe(items.aggregate(AggregateContract.<SaleItem, Long>distinct(Function.SUM, SaleItem::quantity)))
+        observe(items.aggregate(AggregateContract.<SaleItem, Long>distinct(SUM, SaleItem::quantity)))
                 .answers(7L);
-        observe(items.aggregate(AggregateContract.<SaleItem, Double>distinct(Function.AVG, SaleItem::price)))
+        observe(items.aggregate(AggregateContract.<SaleItem, Double>distinct(AVG, SaleItem::price)))
                 .answers(5.5);
     }
 
-    private static <E, V> Aggregation<E, V> distinct(Function function, Property<E, ?> property) {
+    private static <E, V> Aggregation<E, V> distinct(Aggregation.Function function, Property<E, ?> property) {
         return new Aggregation<>(function, Term.of(property), true);
     }
 
@@ -182,7 +183,7 @@ public interface AggregateContract extends StoreUnderTest {
 
     private <N extends Number> void isTheMean(List<SaleItem> stored, Property<SaleItem, N> property, double loss) {
         Selection<SaleItem> items = relata().from(SaleItem.class);
-        java.util.function.Function<SaleItem, Number> number = item -> Objects.requireNonNull(property.get(item));
+        Function<SaleItem, Number> number = item -> Objects.requireNonNull(property.get(item));
         Map<Object, Double> means = stored.stream()
                 .collect(groupingBy(
                         SaleItem::saleId, mapping(number, collectingAndThen(toList(), AggregateContract::mean))));
