@@ -52,7 +52,7 @@ class ColumnSizesIntegrationTest {
     }
 
     private static <T> List<T> run(Publisher<T> publisher) {
-        List<T> answer = Flux.from(publisher).collectList().block(Duration.ofSeconds(60));
+        List<T> answer = Flux.from(publisher).collectList().block(Duration.ofSeconds(300));
         return answer == null ? List.of() : answer;
     }
 

@@ -38,7 +38,7 @@ class GraphCountsIntegrationTest {
     private static final int BOOKS_EACH = 10;
     private static final int BOOKS = AUTHORS * BOOKS_EACH;
     private static final int TAGS = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(250);
 
     record Author(@Id long id, String name) {
         static final OneToMany<Author, Book> BOOKS =

@@ -82,7 +82,7 @@ class ResumableStreamIntegrationTest {
 
     private long bytesOf(Iteration iteration) {
         proxy.arm(Fault.NONE);
-        relata.from(Crate.class).iterate(iteration).then().block(Duration.ofSeconds(60));
+        relata.from(Crate.class).iterate(iteration).then().block(Duration.ofSeconds(300));
         return proxy.bytes(Direction.TO_CLIENT);
     }
 

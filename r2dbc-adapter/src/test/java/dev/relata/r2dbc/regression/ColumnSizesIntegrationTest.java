@@ -95,7 +95,7 @@ class ColumnSizesIntegrationTest {
 
     private <T> List<T> run(Publisher<T> publisher) {
         sent.clear();
-        List<T> answer = Flux.from(publisher).collectList().block(Duration.ofSeconds(60));
+        List<T> answer = Flux.from(publisher).collectList().block(Duration.ofSeconds(300));
         return answer == null ? List.of() : answer;
     }
 

@@ -328,7 +328,7 @@ class TriggersIntegrationTest {
         Map<String, List<String>> before = rows();
         String what = each.name() + " under " + moods;
         try {
-            List<?> answer = Flux.from(each.write()).collectList().block(Duration.ofSeconds(30));
+            List<?> answer = Flux.from(each.write()).collectList().block(Duration.ofSeconds(120));
             assertThat(answer).isNotNull();
             try {
                 each.says().accept(new Outcome(answer, before, rows()));

@@ -40,7 +40,7 @@ class TransactionIntegrationTest {
         database.close();
     }
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(100);
 
     private final ConnectionPool pool = database.pool(1);
     private final SqlClient client =
