@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What can only be checked with the whole model at hand; adds to the errors, never throws. */
 final class ModelCheck {
@@ -145,11 +146,25 @@ final class ModelCheck {
                 || (mapping.inverseOf() != null && constants.nameOf(other).endsWith("." + mapping.inverseOf()));
     }
 
-    /** Whether each of two relations names a place of its own for its links. */
-    private static boolean apart(Relationship<?, ?> one, Relationship<?, ?> other) {
-        String place = one.mapping().linkPlace();
-        String otherPlace = other.mapping().linkPlace();
+    /** Whether each of two relations has a place of its own for its links: one that it names itself, or that its other side names. */
+    private boolean apart(Relationship<?, ?> one, Relationship<?, ?> other) {
+        String place = named(one);
+        String otherPlace = named(other);
         return place != null && otherPlace != null && !place.equals(otherPlace);
+    }
+
+    private @Nullable String named(Relationship<?, ?> links) {
+        String own = links.mapping().linkPlace();
+        String inverse = links.mapping().inverseOf();
+        if (own != null || inverse == null) {
+            return own;
+        }
+        Class<?> target =
+                model.relationship((Relationship<?, ?>) links).target().javaType();
+        return constants
+                .find(target, inverse)
+                .map(other -> other.mapping().linkPlace())
+                .orElse(null);
     }
 
     private static String place(Relationship<?, ?> links) {

@@ -68,6 +68,28 @@ class JunctionTest {
                 manyToMany(Apart.class, Tag.class).junction("hated");
     }
 
+    record Fan(@Id Long id) {
+        static final ManyToMany<Fan, Band> LOVED =
+                manyToMany(Fan.class, Band.class).junction("loved");
+        static final ManyToMany<Fan, Band> LOATHED =
+                manyToMany(Fan.class, Band.class).junction("loathed");
+    }
+
+    record Band(@Id Long id) {
+        static final ManyToMany<Band, Fan> LOVERS =
+                manyToMany(Band.class, Fan.class).inverseOf("LOVED");
+        static final ManyToMany<Band, Fan> HATERS =
+                manyToMany(Band.class, Fan.class).inverseOf("LOATHED");
+    }
+
+    record Half(@Id Long id) {
+        static final ManyToMany<Half, Whole> ONES =
+                manyToMany(Half.class, Whole.class).junction("ones");
+        static final ManyToMany<Half, Whole> OTHERS = manyToMany(Half.class, Whole.class);
+    }
+
+    record Whole(@Id Long id) {}
+
     record SameTwice(@Id Long id) {
         static final ManyToMany<SameTwice, Tag> ONE =
                 manyToMany(SameTwice.class, Tag.class).junction("links");
@@ -196,6 +218,19 @@ class JunctionTest {
         assertThat(junction(model, Apart.LIKED).type().table()).isEqualTo("liked");
         assertThat(junction(model, Apart.HATED).type().table()).isEqualTo("hated");
         assertThat(model.references(model.entity(Tag.class))).hasSize(2);
+    }
+
+    /** A side that is inverseOf(…) one with a junction of its own has that junction. */
+    @Test
+    void twoWithJunctionsOfTheirOwnMayBeDeclaredAtBothEnds() {
+        Model model = Model.of(Fan.class, Band.class);
+
+        assertThat(junction(model, Band.LOVERS).type().table()).isEqualTo("loved");
+        assertThat(junction(model, Band.HATERS).type().table()).isEqualTo("loathed");
+        Errors.of(Half.class, Whole.class)
+                .singleElement()
+                .asString()
+                .startsWith("Half.ONES and Half.OTHERS are two many-to-manys between the same types");
     }
 
     @Test
