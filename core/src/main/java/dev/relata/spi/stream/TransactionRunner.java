@@ -1,6 +1,8 @@
 package dev.relata.spi.stream;
 
+import dev.relata.error.CommitUnknownException;
 import dev.relata.internal.operator.FirstError;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -8,8 +10,10 @@ import reactor.core.publisher.Mono;
 
 /**
  * Runs work inside a transaction, which is committed when the work completes and rolled back when it fails or is cancelled. The
- * error of the work is the one that is signalled, also where the rollback fails, of several of Relata's the first, and the error of a commit arrives as the store
- * signals it. Immutable; every subscription begins a transaction of its own.
+ * error of the work is the one that is signalled, also where the rollback fails, of several of Relata's the first, and the error of a commit
+ * arrives as the store signals it. A cancel does not stop a commit that is under way; where that fails, nobody is there to take the error:
+ * {@link CommitUnknownException} goes to Reactor's hook for dropped errors, one that says that nothing was stored goes
+ * nowhere. Immutable; every subscription begins a transaction of its own.
  *
  * @param <T> a transaction
  */
@@ -62,9 +66,13 @@ public final class TransactionRunner<T> {
      */
     public <R> Mono<R> one(Function<? super T, ? extends Mono<? extends R>> work) {
         // A resource at hand: usingWhen loses a cancel that comes while one that is not is still being handed over.
-        return begin.flatMap(begun -> Mono.<R, T>usingWhen(
-                        Mono.just(begun), work::apply, this::committed, this::undone, cancel::apply))
-                .onErrorMap(TransactionRunner::ofCommit);
+        return begin.flatMap(begun -> {
+            AtomicBoolean gone = new AtomicBoolean();
+            return Mono.<R, T>usingWhen(
+                            Mono.just(begun), work::apply, done -> committed(done, gone), this::undone, cancel::apply)
+                    .onErrorMap(TransactionRunner::ofCommit)
+                    .doOnCancel(() -> gone.set(true));
+        });
     }
 
     /**
@@ -75,13 +83,21 @@ public final class TransactionRunner<T> {
      * @return the elements, which are provisional until it completes
      */
     public <R> Flux<R> many(Function<? super T, ? extends Publisher<? extends R>> work) {
-        return begin.flatMapMany(begun -> Flux.<R, T>usingWhen(
-                        Mono.just(begun), work::apply, this::committed, this::undone, cancel::apply))
-                .onErrorMap(TransactionRunner::ofCommit);
+        return begin.flatMapMany(begun -> {
+            AtomicBoolean gone = new AtomicBoolean();
+            return Flux.<R, T>usingWhen(
+                            Mono.just(begun), work::apply, done -> committed(done, gone), this::undone, cancel::apply)
+                    .onErrorMap(TransactionRunner::ofCommit)
+                    .doOnCancel(() -> gone.set(true));
+        });
     }
 
-    private Mono<Void> committed(T transaction) {
-        return commit.apply(transaction).onErrorMap(CommitFailed::new);
+    /** A commit goes on where its subscriber cancels. Then only an unknown outcome is worth the hook for errors that nobody takes. */
+    private Mono<Void> committed(T transaction, AtomicBoolean gone) {
+        return commit.apply(transaction)
+                .onErrorResume(error -> gone.get() && !(error instanceof CommitUnknownException)
+                        ? Mono.empty()
+                        : Mono.error(new CommitFailed(error)));
     }
 
     private Mono<Void> undone(T transaction, Throwable error) {

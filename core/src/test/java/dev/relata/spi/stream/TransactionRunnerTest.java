@@ -2,12 +2,19 @@ package dev.relata.spi.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relata.error.CommitUnknownException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
+import reactor.util.context.Context;
 
 class TransactionRunnerTest {
 
@@ -87,5 +94,31 @@ class TransactionRunnerTest {
                 .thenCancel()
                 .verify();
         assertThat(ends).containsExactly("rollback", "cancelled");
+    }
+
+    @Test
+    void ofACommitThatFailsAfterACancelOnlyAnUnknownOutcomeIsDropped() {
+        RuntimeException unknown = new CommitUnknownException("lost", null, null);
+        assertThat(dropped(ofTheEnd, runner -> runner.one(Mono::just))).isEmpty();
+        assertThat(dropped(ofTheEnd, runner -> runner.many(Flux::just))).isEmpty();
+        assertThat(dropped(unknown, runner -> runner.one(Mono::just))).containsExactly(unknown);
+        assertThat(dropped(unknown, runner -> runner.many(Flux::just))).containsExactly(unknown);
+    }
+
+    /** What is dropped where the subscriber cancels while COMMIT is under way, which then fails. */
+    private static List<Throwable> dropped(Throwable error, Function<TransactionRunner<String>, Publisher<?>> work) {
+        Sinks.Empty<Void> commit = Sinks.empty();
+        List<Throwable> dropped = new ArrayList<>();
+        BaseSubscriber<Object> subscriber = new BaseSubscriber<>() {
+            @Override
+            public Context currentContext() {
+                return Context.of("reactor.onErrorDropped.local", (Consumer<Throwable>) dropped::add);
+            }
+        };
+        work.apply(new TransactionRunner<>(Mono.just("begun"), begun -> commit.asMono(), begun -> Mono.empty()))
+                .subscribe(subscriber);
+        subscriber.cancel();
+        commit.tryEmitError(error).orThrow();
+        return dropped;
     }
 }
