@@ -1,5 +1,7 @@
 package dev.relata.r2dbc;
 
+import dev.relata.error.Reason;
+import dev.relata.error.StoreException;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.write.WriteRequest;
@@ -26,13 +28,28 @@ final class ConnectedRows {
         this.session = session;
     }
 
-    /** Deletes rows; emits their number. Rows of a table that does not refer to itself, and one row alone, go at once. */
+    /**
+     * Deletes rows; emits their number. Rows of a table that does not refer to itself go at once, and so does one row alone: only where a
+     * reference keeps it, which may be its own, is that cleared.
+     */
     Mono<Long> delete(Delete delete) {
-        EntityType<?> type = delete.query().type();
-        List<Attribute> references = session.schema().ownReferences(type);
-        if (references.isEmpty() || WriteRequest.single(delete.query())) {
+        List<Attribute> references =
+                session.schema().ownReferences(delete.query().type());
+        if (references.isEmpty()) {
             return session.write(WriteRequest.of(delete));
         }
+        if (!WriteRequest.single(delete.query())) {
+            return connected(delete, references);
+        }
+        return session.write(WriteRequest.of(delete))
+                .onErrorResume(ConnectedRows::isKept, kept -> connected(delete, references));
+    }
+
+    private static boolean isKept(Throwable error) {
+        return error instanceof StoreException store && store.reason() == Reason.FOREIGN_KEY;
+    }
+
+    private Mono<Long> connected(Delete delete, List<Attribute> references) {
         return new TransactionRunner<>(session.unit(), StoreTransaction::commit, StoreTransaction::rollback)
                 .one(own -> isByIds(delete.query())
                         ? cleared(own, delete, references)

@@ -47,6 +47,21 @@ public interface DeleteContract extends StoreUnderTest {
         }
     }
 
+    /** Also where the database checks keys row by row. */
+    @Test
+    @Tag("S81")
+    default void aRowThatRefersToItselfGoes() {
+        Company company = stored(new Company(null, "company"));
+        Division top = division(company, null, "top");
+        Division own = observe(relata().update(new Division(top.id(), top.companyId(), top.id(), null, "own")))
+                .value();
+        Division other = division(company, null, "other");
+
+        observe(relata().delete(own)).answers(true);
+
+        observe(relata().from(Division.class).all()).answers(other);
+    }
+
     /** Levels, links, a tree, and rows that the database takes. */
     @Test
     @Tag("S80")
