@@ -17,6 +17,7 @@ import dev.relata.r2dbc.TestDatabase;
 import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Kind;
 import dev.relata.spi.SourceFile;
+import dev.relata.test.internal.program.CompiledSources;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

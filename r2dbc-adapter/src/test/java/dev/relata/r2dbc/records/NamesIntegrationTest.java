@@ -10,6 +10,7 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Severity;
 import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SourceFile;
+import dev.relata.test.internal.program.CompiledSources;
 import io.r2dbc.pool.ConnectionPool;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.relata.r2dbc.records;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relata.Relata;
@@ -10,6 +11,9 @@ import dev.relata.spi.SchemaDifference;
 import dev.relata.spi.SchemaDifference.Severity;
 import dev.relata.spi.SchemaFilter;
 import dev.relata.spi.SourceFile;
+import dev.relata.test.internal.program.CompiledSources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +51,7 @@ class RecordsIntegrationTest {
     @ValueSource(strings = {"mixed", "catalogue", "triggers", "composite"})
     void theModelThatIsWrittenAnswersAsSqlDoes(String style) throws ReflectiveOperationException {
         try (TestDatabase database = TestDatabase.create()) {
-            database.execute(CompiledSources.resource(style + "/schema.sql").split(";\\n"));
+            database.execute(resource(style + "/schema.sql").split(";\\n"));
             R2dbcStore store = R2dbcStore.builder()
                     .host(database.host())
                     .port(database.port())
@@ -70,7 +74,7 @@ class RecordsIntegrationTest {
                 store.records(packageName, SchemaFilter.NONE).collectList().block(PATIENCE));
         print(sources);
         String questions = packageName.replace('.', '/') + "/Questions.java";
-        sources.add(new SourceFile(questions, CompiledSources.resource(style + "/Questions.java")));
+        sources.add(new SourceFile(questions, resource(style + "/Questions.java")));
         assertThat(writtenColumns(sources)).containsExactlyInAnyOrderElementsOf(COLUMNS.get(style));
         CompiledSources compiled = new CompiledSources(output);
 
@@ -135,5 +139,16 @@ class RecordsIntegrationTest {
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    private static String resource(String name) {
+        try (var stream = RecordsIntegrationTest.class.getResourceAsStream("/records/" + name)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("there is no records/" + name);
+            }
+            return new String(stream.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

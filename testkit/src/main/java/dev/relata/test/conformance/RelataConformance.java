@@ -52,6 +52,7 @@ public interface RelataConformance
                 GroupContract,
                 GroupRefusalContract,
                 RandomGroupContract,
+                RandomProgramContract,
                 RelatedAggregateContract,
                 FetchedAggregateContract,
                 PageContract,

@@ -1,6 +1,4 @@
-package dev.relata.r2dbc.records;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+package dev.relata.test.internal.program;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.relata.Relata;
@@ -29,10 +27,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** Compiles source files as a careful user does, every lint an error, and loads the classes. */
-final class CompiledSources {
+public final class CompiledSources {
 
     private static final String CLASS_PATH = Stream.of(
                     Relata.class,
+                    ProgramSteps.class,
                     Flux.class,
                     Publisher.class,
                     Nullable.class,
@@ -45,7 +44,12 @@ final class CompiledSources {
 
     private final Path output;
 
-    CompiledSources(Path output) {
+    /**
+     * Compiles into a folder.
+     *
+     * @param output an empty folder, for the classes
+     */
+    public CompiledSources(Path output) {
         this.output = output;
     }
 
@@ -62,7 +66,7 @@ final class CompiledSources {
     }
 
     /** What the compiler has to say of the files; nothing where all is well. */
-    List<String> problems(List<SourceFile> sources) {
+    public List<String> problems(List<SourceFile> sources) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> options = List.of(
                 "-Xlint:all",
@@ -99,7 +103,7 @@ final class CompiledSources {
     }
 
     /** A class that was compiled. */
-    Class<?> load(String name) {
+    public Class<?> load(String name) {
         try {
             URL[] places = {output.toUri().toURL()};
             return new URLClassLoader(places, CompiledSources.class.getClassLoader()).loadClass(name);
@@ -107,17 +111,6 @@ final class CompiledSources {
             throw new UncheckedIOException(e);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    static String resource(String name) {
-        try (var stream = CompiledSources.class.getResourceAsStream("/records/" + name)) {
-            if (stream == null) {
-                throw new IllegalArgumentException("there is no records/" + name);
-            }
-            return new String(stream.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
