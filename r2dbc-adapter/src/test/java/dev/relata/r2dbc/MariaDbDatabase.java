@@ -41,6 +41,10 @@ final class MariaDbDatabase implements AutoCloseable {
         return MariaDbServer.get().connectionFactory(name);
     }
 
+    ConnectionFactory connectionFactory(int port) {
+        return MariaDbServer.get().connectionFactory(name, port);
+    }
+
     String url() {
         return MariaDbServer.get().url(name);
     }

@@ -53,6 +53,22 @@ final class MariaDbServer {
                 .build());
     }
 
+    /** Connections to one of its databases by way of another port. */
+    ConnectionFactory connectionFactory(String database, int port) {
+        return ConnectionFactories.get(options.mutate()
+                .option(ConnectionFactoryOptions.DATABASE, database)
+                .option(ConnectionFactoryOptions.PORT, port)
+                .build());
+    }
+
+    String host() {
+        return (String) options.getRequiredValue(ConnectionFactoryOptions.HOST);
+    }
+
+    int port() {
+        return (Integer) options.getRequiredValue(ConnectionFactoryOptions.PORT);
+    }
+
     /** The URL of one of its databases, for users who let the store open its connections. */
     String url(String database) {
         return "r2dbc:mariadb://" + options.getRequiredValue(ConnectionFactoryOptions.USER) + "@"

@@ -16,6 +16,9 @@ final class ProgramText {
 
     static final String PACKAGE = "random";
 
+    /** A method has at most 64 KB of code. */
+    private static final int STEPS_OF_A_METHOD = 50;
+
     private static final String IMPORTS = """
             package random;
 
@@ -131,18 +134,31 @@ final class ProgramText {
     private String program(int steps) {
         String classes =
                 model.entities.stream().map(entity -> entity.name + ".class").collect(Collectors.joining(", "));
-        String list = Stream.generate(requests::next)
-                .limit(steps)
-                .map(step -> "        steps.add(new ProgramStep(" + step.ordered() + ", " + quoted(step.text())
-                        + ", () -> " + step.text() + "));\n")
-                .collect(Collectors.joining());
-        return "public final class Program implements ProgramSteps {\n"
-                + "    @Override public List<Class<?>> model() { return List.of(" + classes + "); }\n"
-                + "    @Override public Flux<String> rows(Relata relata) {\n        return Flux.concat("
-                + String.join(",\n            ", rows()) + ");\n    }\n"
-                + "    @Override public List<ProgramStep> steps(Relata relata) {\n"
-                + "        List<ProgramStep> steps = new java.util.ArrayList<>();\n" + list
-                + "        return steps;\n    }\n}\n";
+        StringBuilder parts = new StringBuilder();
+        StringBuilder calls = new StringBuilder();
+        for (int from = 0; from < steps; from += STEPS_OF_A_METHOD) {
+            calls.append("        steps").append(from).append("(relata, steps);\n");
+            parts.append("    private void steps").append(from).append("(Relata relata, List<ProgramStep> steps) {\n");
+            for (int i = from; i < Math.min(steps, from + STEPS_OF_A_METHOD); i++) {
+                parts.append(step(requests.next()));
+            }
+            parts.append("    }\n");
+        }
+        return """
+                public final class Program implements ProgramSteps {
+                    @Override public List<Class<?>> model() { return List.of(%s); }
+                    @Override public Flux<String> rows(Relata relata) { return Flux.concat(%s); }
+                    @Override public List<ProgramStep> steps(Relata relata) {
+                        List<ProgramStep> steps = new java.util.ArrayList<>();
+                %s        return steps;
+                    }
+                %s}
+                """.formatted(classes, String.join(",\n        ", rows()), calls, parts);
+    }
+
+    private static String step(RandomRequests.Request request) {
+        return "        steps.add(new ProgramStep(%s, %s, () -> %s));%n"
+                .formatted(request.ordered(), quoted(request.text()), request.text());
     }
 
     /** All that is stored, table by table. */

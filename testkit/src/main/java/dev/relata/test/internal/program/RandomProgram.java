@@ -29,7 +29,8 @@ public final class RandomProgram {
         CompiledSources compiled = new CompiledSources(output);
         List<String> problems = compiled.problems(sources);
         if (!problems.isEmpty()) {
-            throw new IllegalStateException("seed %d: %s%n%s".formatted(seed, problems, text(sources)));
+            throw new IllegalStateException("seed %d: %s%n%s"
+                    .formatted(seed, problems, text(sources.subList(0, sources.size() - 1))));
         }
         return new RandomProgram(instance(compiled.load(ProgramText.PACKAGE + ".Program")), sources);
     }
