@@ -10,8 +10,11 @@ import dev.relata.spi.Predicate;
 import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.stream.TransactionRunner;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -36,29 +39,59 @@ final class ChangedRows {
     }
 
     private static Flux<@Nullable Object[]> changed(StoreTransaction own, WriteRequest request) {
-        EntityType<?> type = request.query().type();
-        if (!(request.query().filter() instanceof Predicate.KeyIn key)) {
-            throw new IllegalArgumentException(request.label() + ": rows that are answered are found by id");
-        }
-        return own.select(
-                        byKey(request, key.attributes(), key.keys(), type.id()).lock())
-                .map(row -> Objects.requireNonNull(row[0]))
-                .ofType(Integer.class)
-                .collectList()
-                .filter(found -> !found.isEmpty())
-                .flatMapMany(found -> own.write(request).thenMany(Flux.defer(() -> read(own, request, key, found))));
+        return found(own, request, true)
+                .flatMapMany(found -> own.write(request).thenMany(Flux.defer(() -> read(own, request, found))))
+                .map(row -> request.positioned() ? row : Arrays.copyOfRange(row, 1, row.length));
     }
 
-    private static Flux<@Nullable Object[]> read(
-            StoreTransaction own, WriteRequest request, Predicate.KeyIn key, List<Integer> found) {
-        EntityType<?> type = request.query().type();
+    /**
+     * Finds the rows that a request changes by key.
+     *
+     * @param locked whether they are locked
+     * @return for each row the first position that its key is given at, in their order; empty where there are no rows
+     */
+    static Mono<List<Integer>> found(StoreTransaction own, WriteRequest request, boolean locked) {
+        Predicate.KeyIn key = key(request);
+        Select select = byKey(
+                request, key.attributes(), key.keys(), request.query().type().id());
+        return own.select(locked ? select.lock() : select)
+                .collectList()
+                .map(ChangedRows::firsts)
+                .filter(found -> !found.isEmpty());
+    }
+
+    private static List<Integer> firsts(List<@Nullable Object[]> rows) {
+        Map<List<Object>, Integer> firsts = new HashMap<>();
+        for (@Nullable Object[] row : rows) {
+            // The ids are those that are stored, so that of one row they are equal in Java too.
+            List<Object> id = Arrays.stream(row)
+                    .skip(1)
+                    .map(value ->
+                            value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : Objects.requireNonNull(value))
+                    .toList();
+            firsts.merge(id, (Integer) Objects.requireNonNull(row[0]), Math::min);
+        }
+        return firsts.values().stream().sorted().toList();
+    }
+
+    /** Reads the rows that were found by their ids, each behind the position that its key is given at. */
+    static Flux<@Nullable Object[]> read(StoreTransaction own, WriteRequest request, List<Integer> found) {
+        Predicate.KeyIn key = key(request);
+        List<Attribute> id = request.query().type().id();
         List<List<Object>> ids = found.stream()
-                .map(position -> key.keys().get(position).subList(0, type.id().size()))
+                .map(position -> key.keys().get(position).subList(0, id.size()))
                 .toList();
-        return own.select(byKey(request, type.id(), ids, request.returning())).map(row -> {
+        return own.select(byKey(request, id, ids, request.returning())).map(row -> {
             row[0] = row[0] instanceof Integer place ? found.get(place) : null;
-            return request.positioned() ? row : Arrays.copyOfRange(row, 1, row.length);
+            return row;
         });
+    }
+
+    private static Predicate.KeyIn key(WriteRequest request) {
+        if (request.query().filter() instanceof Predicate.KeyIn key) {
+            return key;
+        }
+        throw new IllegalArgumentException(request.label() + ": rows that are answered are found by id");
     }
 
     private static Select byKey(

@@ -2,7 +2,6 @@ package dev.relata.r2dbc;
 
 import dev.relata.error.RelataException;
 import dev.relata.error.StoreException;
-import dev.relata.metamodel.Association;
 import dev.relata.metamodel.Attribute;
 import dev.relata.metamodel.EntityType;
 import dev.relata.r2dbc.internal.sql.SqlRenderer;
@@ -11,10 +10,6 @@ import dev.relata.r2dbc.internal.sql.write.WriteRequest;
 import dev.relata.spi.Aggregate;
 import dev.relata.spi.Conflict.Policy;
 import dev.relata.spi.Insert;
-import dev.relata.spi.KeyBatch;
-import dev.relata.spi.Path;
-import dev.relata.spi.Predicate;
-import dev.relata.spi.Query;
 import dev.relata.spi.Select;
 import dev.relata.spi.StatementKind;
 import dev.relata.spi.stream.ConflictRetry;
@@ -199,36 +194,9 @@ final class CheckedWrites implements Writes {
 
     /** The rows that are found before the write, by id and perhaps by version, are found by their id after it. */
     private static Flux<@Nullable Object[]> readAgain(StoreTransaction own, WriteRequest request) {
-        EntityType<?> type = request.query().type();
-        if (!(request.query().filter() instanceof Predicate.KeyIn key)) {
-            throw new IllegalArgumentException(request.label() + ": rows that are answered are found by id");
-        }
-        return own.select(byKey(request, key.attributes(), key.keys(), type.id()))
-                .map(row -> Objects.requireNonNull(row[0]))
-                .ofType(Integer.class)
-                .collectList()
-                .filter(found -> !found.isEmpty())
-                .flatMapMany(found -> {
-                    List<List<Object>> ids = found.stream()
-                            .map(position -> key.keys()
-                                    .get(position)
-                                    .subList(0, type.id().size()))
-                            .toList();
-                    return countedBefore(own, request)
-                            .thenMany(Flux.defer(() -> own.select(byKey(request, type.id(), ids, request.returning()))))
-                            .map(row -> {
-                                row[0] = row[0] instanceof Integer place ? found.get(place) : null;
-                                return row;
-                            });
-                });
-    }
-
-    private static Select byKey(
-            WriteRequest request, List<Attribute> key, List<List<Object>> keys, List<Attribute> returning) {
-        EntityType<?> type = request.query().type();
-        List<Path> columns = returning.stream().map(Path::of).toList();
-        return Select.of(request.label(), Query.of(type), columns)
-                .forEach(new KeyBatch(Association.byKey(type, key), keys));
+        return ChangedRows.found(own, request, false)
+                .flatMapMany(found ->
+                        countedBefore(own, request).thenMany(Flux.defer(() -> ChangedRows.read(own, request, found))));
     }
 
     private static Mono<Long> countedBefore(StoreTransaction own, WriteRequest request) {

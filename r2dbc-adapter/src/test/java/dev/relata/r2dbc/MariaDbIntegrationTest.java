@@ -3,6 +3,7 @@ package dev.relata.r2dbc;
 import static dev.relata.model.Assignment.set;
 import static dev.relata.model.Conditions.eq;
 import static dev.relata.model.Conditions.in;
+import static dev.relata.model.Sort.asc;
 import static dev.relata.model.Sort.desc;
 import static dev.relata.model.Values.valueOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import dev.relata.Relata;
 import dev.relata.error.ConstraintViolationException;
 import dev.relata.error.Reason;
 import dev.relata.error.RelataException;
+import dev.relata.error.RowNotFoundException;
 import dev.relata.error.StoreException;
 import dev.relata.model.Column;
 import dev.relata.model.Id;
@@ -58,6 +60,8 @@ class MariaDbIntegrationTest {
     record Crate(@Id long id, BigDecimal length, BigDecimal width) {}
 
     record Meter(@Id long id, long count) {}
+
+    record Slip(@Id String code, String text) {}
 
     private MariaDbDatabase database;
     private ConnectionPool pool;
@@ -405,6 +409,35 @@ class MariaDbIntegrationTest {
                 .as(StepVerifier::create)
                 .expectComplete()
                 .verify(Duration.ofSeconds(3));
+    }
+
+    /** Java does not know whether two ids are one where they are texts. */
+    @Test
+    void ofRowsWithOneIdTheLastIsStoredAndAnsweredOnce() {
+        Relata own = over(Slip.class);
+        own.schema().create().block(LIMIT);
+        own.bulk()
+                .insert(List.of(new Slip("a", ""), new Slip("b", ""), new Slip("c", "")))
+                .then()
+                .block(LIMIT);
+
+        own.bulk()
+                .update(List.of(
+                        new Slip("b", "first"), new Slip("a", "only"), new Slip("B", "no row"), new Slip("b", "last")))
+                .as(StepVerifier::create)
+                .verifyError(RowNotFoundException.class);
+        own.bulk()
+                .update(List.of(new Slip("b", "first"), new Slip("a", "only"), new Slip("b", "last")))
+                .as(StepVerifier::create)
+                .expectNext(new Slip("b", "last"), new Slip("a", "only"))
+                .verifyComplete();
+
+        own.from(Slip.class)
+                .orderBy(asc(Slip::code))
+                .all()
+                .as(StepVerifier::create)
+                .expectNext(new Slip("a", "only"), new Slip("b", "last"), new Slip("c", ""))
+                .verifyComplete();
     }
 
     private Relata over(Class<?>... model) {

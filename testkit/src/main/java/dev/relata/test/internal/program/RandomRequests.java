@@ -63,7 +63,6 @@ final class RandomRequests {
                 () -> bag("relata.insert(" + row(entity) + ")"),
                 () -> bag("relata.bulk().insert(List.of(" + rows(entity) + "))"),
                 () -> bag("relata.upsert(" + row(entity) + ")"),
-                () -> bag("relata.bulk().upsert(List.of(" + rows(entity) + "))"),
                 () -> bag("relata.update(" + row(entity) + ")"),
                 () -> bag(found(entity, "relata.delete(row)")),
                 () -> bag(found(entity, "relata.deletePlan(row).map(plan -> plan.allowed() + \" \" + plan.deleted())")),
@@ -75,6 +74,7 @@ final class RandomRequests {
         // Whether rows may exchange a unique value in one statement depends on when the database checks it.
         if (entity.references.stream().noneMatch(Reference::unique)) {
             writes.add(() -> bag("relata.bulk().update(List.of(" + rows(entity) + "))"));
+            writes.add(() -> bag("relata.bulk().upsert(List.of(" + rows(entity) + "))"));
         }
         toOnes(entity).forEach(reference -> {
             writes.add(() -> bag(found(
@@ -246,9 +246,16 @@ final class RandomRequests {
     }
 
     private String row(Entity entity) {
+        return row(entity, false);
+    }
+
+    private String row(Entity entity, boolean oneOfMany) {
         List<String> values = new ArrayList<>(any(entity.ids));
         for (Reference reference : entity.references) {
-            boolean none = reference.optional() && oneIn(3);
+            // Whether rows may come before those of the same statement that they refer to depends on when the database
+            // checks keys.
+            boolean apart = oneOfMany && reference.target() == entity;
+            boolean none = reference.optional() && (apart || oneIn(3));
             List<String> target = any(reference.target().ids);
             IntStream.range(0, target.size()).forEach(i -> values.add(none ? "null" : target.get(i)));
         }
@@ -258,7 +265,9 @@ final class RandomRequests {
     }
 
     private String rows(Entity entity) {
-        return Stream.generate(() -> row(entity)).limit(1 + random.nextInt(4)).collect(joining(", "));
+        return Stream.generate(() -> row(entity, true))
+                .limit(1 + random.nextInt(4))
+                .collect(joining(", "));
     }
 
     private String id(Entity entity) {
