@@ -26,20 +26,19 @@ import reactor.core.publisher.Mono;
 /** Random requests over random models come to the same over any store as over the one in memory. */
 public interface RandomProgramContract extends StoreUnderTest {
 
-    /** Where no number is asked for by {@code -Drelata.programs}, each build has the same few programs. */
-    long SEED = 1;
-
-    int PROGRAMS = 3;
-
-    /** Records that nobody has thought of, and requests that a user might write over them; the source is printed where they differ. */
+    /**
+     * Records that nobody has thought of, and requests that a user might write over them; the source is printed where they differ. Each
+     * build has the same few programs; {@code -Drelata.programs=…} draws others, and {@code -Drelata.seed=…} the same again.
+     */
     @Test
     @Tag("S252")
     @Requires(Capability.TRANSACTIONS)
     default void randomProgramsComeToTheSameAsInMemory(@TempDir Path folder) throws IOException {
         @Nullable Integer wanted = Integer.getInteger("relata.programs");
-        long seed = Long.getLong("relata.seed", wanted == null ? SEED : System.nanoTime());
+        int programs = wanted == null ? 3 : wanted;
+        long seed = Long.getLong("relata.seed", wanted == null ? 1 : System.nanoTime());
         System.out.println("random programs of seed " + seed);
-        for (int round = 0; round < (wanted == null ? PROGRAMS : wanted); round++) {
+        for (int round = 0; round < programs; round++) {
             RandomProgram program =
                     RandomProgram.compiled(seed + round, 80, Files.createDirectory(folder.resolve("program" + round)));
             Class<?>[] model = program.steps().model().toArray(Class<?>[]::new);
