@@ -148,12 +148,12 @@ final class ModelCheck {
 
     /** Whether each of two relations has a place of its own for its links: one that it names itself, or that its other side names. */
     private boolean apart(Relationship<?, ?> one, Relationship<?, ?> other) {
-        String place = named(one);
-        String otherPlace = named(other);
+        String place = statedPlace(one);
+        String otherPlace = statedPlace(other);
         return place != null && otherPlace != null && !place.equals(otherPlace);
     }
 
-    private @Nullable String named(Relationship<?, ?> links) {
+    private @Nullable String statedPlace(Relationship<?, ?> links) {
         String own = links.mapping().linkPlace();
         String inverse = links.mapping().inverseOf();
         if (own != null || inverse == null) {

@@ -11,9 +11,8 @@ import reactor.core.publisher.Mono;
 /**
  * Runs work inside a transaction, which is committed when the work completes and rolled back when it fails or is cancelled. The
  * error of the work is the one that is signalled, also where the rollback fails, of several of Relata's the first, and the error of a commit
- * arrives as the store signals it. A cancel does not stop a commit that is under way; where that fails, nobody is there to take the error:
- * {@link CommitUnknownException} goes to Reactor's hook for dropped errors, one that says that nothing was stored goes
- * nowhere. Immutable; every subscription begins a transaction of its own.
+ * arrives as the store signals it. A cancel does not stop a commit that is under way. If that commit fails, no subscriber is left for its
+ * error: a {@link CommitUnknownException} goes to Reactor's hook for dropped errors, any other is discarded, since nothing was stored. Immutable; every subscription begins a transaction of its own.
  *
  * @param <T> a transaction
  */
@@ -67,12 +66,16 @@ public final class TransactionRunner<T> {
     public <R> Mono<R> one(Function<? super T, ? extends Mono<? extends R>> work) {
         // A resource at hand: usingWhen loses a cancel that comes while one that is not is still being handed over.
         return begin.flatMap(begun -> {
-            AtomicBoolean gone = new AtomicBoolean();
-            return Mono.<R, T>usingWhen(
-                            Mono.just(begun), work::apply, done -> committed(done, gone), this::undone, cancel::apply)
-                    .onErrorMap(TransactionRunner::ofCommit)
-                    .doOnCancel(() -> gone.set(true));
-        });
+                    AtomicBoolean gone = new AtomicBoolean();
+                    return Mono.<R, T>usingWhen(
+                                    Mono.just(begun),
+                                    work::apply,
+                                    done -> committed(done, gone),
+                                    this::undone,
+                                    cancel::apply)
+                            .doOnCancel(() -> gone.set(true));
+                })
+                .onErrorMap(TransactionRunner::ofCommit);
     }
 
     /**
@@ -84,15 +87,19 @@ public final class TransactionRunner<T> {
      */
     public <R> Flux<R> many(Function<? super T, ? extends Publisher<? extends R>> work) {
         return begin.flatMapMany(begun -> {
-            AtomicBoolean gone = new AtomicBoolean();
-            return Flux.<R, T>usingWhen(
-                            Mono.just(begun), work::apply, done -> committed(done, gone), this::undone, cancel::apply)
-                    .onErrorMap(TransactionRunner::ofCommit)
-                    .doOnCancel(() -> gone.set(true));
-        });
+                    AtomicBoolean gone = new AtomicBoolean();
+                    return Flux.<R, T>usingWhen(
+                                    Mono.just(begun),
+                                    work::apply,
+                                    done -> committed(done, gone),
+                                    this::undone,
+                                    cancel::apply)
+                            .doOnCancel(() -> gone.set(true));
+                })
+                .onErrorMap(TransactionRunner::ofCommit);
     }
 
-    /** A commit goes on where its subscriber cancels. Then only an unknown outcome is worth the hook for errors that nobody takes. */
+    /** Commits; after a cancel only an unknown outcome is signalled, which then ends in the hook for dropped errors. */
     private Mono<Void> committed(T transaction, AtomicBoolean gone) {
         return commit.apply(transaction)
                 .onErrorResume(error -> gone.get() && !(error instanceof CommitUnknownException)

@@ -164,7 +164,8 @@ final class ProgramText {
     /** All that is stored, table by table. */
     private List<String> rows() {
         List<String> rows = new ArrayList<>();
-        model.entities.forEach(entity -> rows.add("relata.from(" + entity.name + ".class).all().map(ValueTexts.TEXT)"));
+        model.entities.forEach(
+                entity -> rows.add("relata.from(" + entity.name + ".class).all().map(ValueTexts::text)"));
         model.links.forEach(
                 links -> rows.add("relata.from(" + links.owner().name + ".class).all().concatMap(row -> relata.on(row, "
                         + links.owner().name + "." + links.constant()

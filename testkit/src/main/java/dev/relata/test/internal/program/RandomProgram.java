@@ -4,6 +4,7 @@ import dev.relata.spi.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** A program that was drawn, compiled and loaded. */
 public final class RandomProgram {
@@ -29,8 +30,7 @@ public final class RandomProgram {
         CompiledSources compiled = new CompiledSources(output);
         List<String> problems = compiled.problems(sources);
         if (!problems.isEmpty()) {
-            throw new IllegalStateException("seed %d: %s%n%s"
-                    .formatted(seed, problems, text(sources.subList(0, sources.size() - 1))));
+            throw new IllegalStateException("seed %d: %s%n%s".formatted(seed, problems, records(sources)));
         }
         return new RandomProgram(instance(compiled.load(ProgramText.PACKAGE + ".Program")), sources);
     }
@@ -43,11 +43,11 @@ public final class RandomProgram {
         }
     }
 
-    private static String text(List<SourceFile> sources) {
-        StringBuilder text = new StringBuilder();
-        sources.forEach(
-                source -> text.append("// ").append(source.path()).append('\n').append(source.text()));
-        return text.toString();
+    /** All files but the last, which is the program. */
+    private static String records(List<SourceFile> sources) {
+        return sources.subList(0, sources.size() - 1).stream()
+                .map(source -> "// " + source.path() + "\n" + source.text())
+                .collect(Collectors.joining());
     }
 
     /** The program. */
@@ -57,6 +57,6 @@ public final class RandomProgram {
 
     /** The text of its records. */
     public String model() {
-        return text(sources.subList(0, sources.size() - 1));
+        return records(sources);
     }
 }

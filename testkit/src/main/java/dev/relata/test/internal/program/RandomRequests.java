@@ -76,7 +76,7 @@ final class RandomRequests {
             writes.add(() -> bag("relata.bulk().update(List.of(" + rows(entity) + "))"));
             writes.add(() -> bag("relata.bulk().upsert(List.of(" + rows(entity) + "))"));
         }
-        toOnes(entity).forEach(reference -> {
+        entity.references.forEach(reference -> {
             writes.add(() -> bag(found(
                     entity,
                     found(reference.target(), "target", "relata.on(row, " + constant(reference) + ").set(target)"))));
@@ -136,7 +136,7 @@ final class RandomRequests {
                 .filter(value -> value.type().number)
                 .forEach(value -> reads.add(() -> bag(
                         selection(entity) + "." + any(List.of("sum", "avg")) + "(" + property(entity, value) + ")")));
-        toOnes(entity).forEach(reference -> {
+        entity.references.forEach(reference -> {
             reads.add(() -> bag("relata.batched(" + selection(entity) + ".all().flatMap(row -> relata.on(row, "
                     + constant(reference) + ").get().map(target -> ValueTexts.text(row) + ValueTexts.text(target))))"));
             reads.add(() ->
@@ -203,7 +203,7 @@ final class RandomRequests {
         }
         if (depth > 0 && oneIn(2)) {
             List<Way> ways = new ArrayList<>(links(entity));
-            toOnes(entity).forEach(reference -> ways.add(new Way(constant(reference), reference.target())));
+            entity.references.forEach(reference -> ways.add(new Way(constant(reference), reference.target())));
             toManys(entity).forEach(reference -> ways.add(new Way(inverse(reference), reference.source())));
             if (!ways.isEmpty()) {
                 Way way = any(ways);
@@ -285,10 +285,6 @@ final class RandomRequests {
 
     private String some(Entity entity) {
         return selection(entity) + ".all().collectList()";
-    }
-
-    private List<Reference> toOnes(Entity entity) {
-        return entity.references;
     }
 
     private List<Reference> toManys(Entity entity) {

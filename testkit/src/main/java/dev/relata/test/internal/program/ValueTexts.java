@@ -9,16 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Answers as texts that are equal where the answers are. */
 public final class ValueTexts {
-
-    /** Writes an answer. */
-    public static final Function<Object, String> TEXT = ValueTexts::text;
 
     private ValueTexts() {}
 
