@@ -1,21 +1,16 @@
 package dev.relata;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMember;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +19,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may import whom in core, and what is promised. {@code docs/architecture.md} prints the same table, and a test compares the
- * two.
+ * Who may import whom in core. {@code docs/architecture.md} prints the same table, and a test compares the two. The wall around the
+ * internal packages is held by the test kit, for core and for itself.
  */
 class ArchitectureTest {
 
@@ -222,23 +216,6 @@ class ArchitectureTest {
         assertThat(Files.readString(Path.of("../docs/architecture.md"))).contains(table);
     }
 
-    /** What is public outside {@code internal} is a promise, and promises nothing that is not. */
-    @Test
-    void nothingPublicMentionsAnInternalType() {
-        classes()
-                .that()
-                .resideOutsideOfPackages("dev.relata.internal..")
-                .and()
-                .arePublic()
-                .should(mentionNothingInternal())
-                .check(CORE);
-    }
-
-    @Test
-    void packagesAreFreeOfCycles() {
-        slices().assignedFrom(packages()).should().beFreeOfCycles().check(CORE);
-    }
-
     @Test
     void coreKnowsNoDriverAndNoFramework() {
         classes()
@@ -265,29 +242,6 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "") // primitives and their arrays
                 .check(CORE);
-    }
-
-    private static ArchCondition<JavaClass> mentionNothingInternal() {
-        return new ArchCondition<>("mention nothing internal") {
-            @Override
-            public void check(JavaClass origin, ConditionEvents events) {
-                Stream<JavaClass> supertypes =
-                        Stream.concat(origin.getRawSuperclass().stream(), origin.getRawInterfaces().stream());
-                Stream<JavaClass> mentioned = origin.getMembers().stream()
-                        .filter(ArchitectureTest::promised)
-                        .flatMap(member -> member.getAllInvolvedRawTypes().stream());
-                Stream.concat(supertypes, mentioned)
-                        .filter(type -> type.getPackageName().startsWith(ROOT + ".internal"))
-                        .distinct()
-                        .forEach(type -> events.add(SimpleConditionEvent.violated(
-                                origin, origin.getName() + " mentions " + type.getName())));
-            }
-        };
-    }
-
-    private static boolean promised(JavaMember member) {
-        return member.getModifiers().contains(JavaModifier.PUBLIC)
-                || member.getModifiers().contains(JavaModifier.PROTECTED);
     }
 
     private static ArchCondition<JavaClass> importOnlyWhatTheyMay() {
@@ -323,19 +277,5 @@ class ArchitectureTest {
     private static String layer(JavaClass type) {
         String name = type.getPackageName();
         return !inCore(type) || name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
-    }
-
-    private static SliceAssignment packages() {
-        return new SliceAssignment() {
-            @Override
-            public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return inCore(type) ? SliceIdentifier.of(type.getPackageName()) : SliceIdentifier.ignore();
-            }
-
-            @Override
-            public String getDescription() {
-                return "packages of core";
-            }
-        };
     }
 }

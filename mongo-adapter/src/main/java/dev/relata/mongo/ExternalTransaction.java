@@ -24,7 +24,7 @@ public final class ExternalTransaction {
 
     private final JoinedSession session;
     private final TransactionOptions options;
-    private final Map<OpenStore, AmbientTransaction> participants = new ConcurrentHashMap<>();
+    private final Map<JoinedTransactions, AmbientTransaction> participants = new ConcurrentHashMap<>();
     private final AtomicBoolean doomed = new AtomicBoolean();
 
     private ExternalTransaction(JoinedSession session, TransactionOptions options) {
@@ -48,7 +48,7 @@ public final class ExternalTransaction {
     }
 
     /** Makes the part of a store in the transaction, once. */
-    AmbientTransaction of(OpenStore store, Function<ExternalTransaction, AmbientTransaction> first) {
+    AmbientTransaction of(JoinedTransactions store, Function<ExternalTransaction, AmbientTransaction> first) {
         AmbientTransaction known = participants.get(store);
         return known != null ? known : participants.computeIfAbsent(store, any -> first.apply(this));
     }

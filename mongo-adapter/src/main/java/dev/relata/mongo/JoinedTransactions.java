@@ -18,19 +18,17 @@ final class JoinedTransactions implements AmbientTransactions {
     private static final String LABEL = "transaction";
 
     private final ExternalTransactions external;
-    private final OpenStore store;
     private final StoreSession.Shared shared;
 
-    JoinedTransactions(ExternalTransactions external, OpenStore store, StoreSession.Shared shared) {
+    JoinedTransactions(ExternalTransactions external, StoreSession.Shared shared) {
         this.external = external;
-        this.store = store;
         this.shared = shared;
     }
 
     @Override
     public @Nullable AmbientTransaction current(ContextView context) {
         ExternalTransaction found = external.current(context);
-        return found == null ? null : found.of(store, this::join);
+        return found == null ? null : found.of(this, this::join);
     }
 
     private AmbientTransaction join(ExternalTransaction transaction) {

@@ -39,7 +39,7 @@ final class OpenStore implements Store.Open {
     private OpenStore(StoreSession.Shared shared, @Nullable ExternalTransactions external) {
         this.shared = shared;
         this.direct = new AutocommitSession(shared);
-        this.joined = external == null ? null : new JoinedTransactions(external, this, shared);
+        this.joined = external == null ? null : new JoinedTransactions(external, shared);
     }
 
     static OpenStore open(

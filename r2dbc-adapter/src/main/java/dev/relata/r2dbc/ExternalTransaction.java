@@ -24,7 +24,7 @@ public final class ExternalTransaction {
 
     private final Connection connection;
     private final TransactionOptions options;
-    private final Map<OpenStore, AmbientTransaction> participants = new ConcurrentHashMap<>();
+    private final Map<JoinedTransactions, AmbientTransaction> participants = new ConcurrentHashMap<>();
     private @Nullable SqlTransaction joined;
 
     private ExternalTransaction(Connection connection, TransactionOptions options) {
@@ -44,7 +44,8 @@ public final class ExternalTransaction {
     }
 
     /** Makes the part of a store in the transaction, once. */
-    AmbientTransaction of(OpenStore store, Function<SqlTransaction, AmbientTransaction> first, SqlClient client) {
+    AmbientTransaction of(
+            JoinedTransactions store, Function<SqlTransaction, AmbientTransaction> first, SqlClient client) {
         AmbientTransaction known = participants.get(store);
         return known != null ? known : participants.computeIfAbsent(store, any -> first.apply(joined(client)));
     }
@@ -93,7 +94,7 @@ public final class ExternalTransaction {
     public Mono<Void> ended() {
         return Flux.deferContextual(context -> {
                     if (!options.readOnly()) {
-                        participants.keySet().forEach(store -> store.wroteElsewhere(context));
+                        participants.keySet().forEach(store -> store.wrote(context));
                     }
                     return Flux.fromIterable(participants.values());
                 })

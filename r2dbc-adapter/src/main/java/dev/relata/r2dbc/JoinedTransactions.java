@@ -3,6 +3,7 @@ package dev.relata.r2dbc;
 import dev.relata.error.RelataException;
 import dev.relata.r2dbc.internal.exec.SqlClient;
 import dev.relata.r2dbc.internal.exec.connection.Errors;
+import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
 import dev.relata.spi.AmbientTransaction;
 import dev.relata.spi.AmbientTransactions;
 import dev.relata.spi.TransactionOptions;
@@ -18,13 +19,13 @@ final class JoinedTransactions implements AmbientTransactions {
     private static final String LABEL = "transactional";
 
     private final ExternalTransactions external;
-    private final OpenStore store;
+    private final OwnWritesKey ownWrites;
     private final SqlClient client;
     private final StoreSession direct;
 
-    JoinedTransactions(ExternalTransactions external, OpenStore store, SqlClient client, StoreSession direct) {
+    JoinedTransactions(ExternalTransactions external, OwnWritesKey ownWrites, SqlClient client, StoreSession direct) {
         this.external = external;
-        this.store = store;
+        this.ownWrites = ownWrites;
         this.client = client;
         this.direct = direct;
     }
@@ -35,9 +36,14 @@ final class JoinedTransactions implements AmbientTransactions {
         return found == null
                 ? null
                 : found.of(
-                        store,
+                        this,
                         joined -> new AmbientTransaction(new StoreTransaction(joined, direct), found.options()),
                         client);
+    }
+
+    /** Notes for a context that the framework's transaction may have written. */
+    void wrote(ContextView context) {
+        ownWrites.reachedUnknown(context);
     }
 
     @Override

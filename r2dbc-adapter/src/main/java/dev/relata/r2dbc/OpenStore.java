@@ -9,7 +9,6 @@ import dev.relata.r2dbc.internal.dialect.ColumnLimits;
 import dev.relata.r2dbc.internal.dialect.Dialect;
 import dev.relata.r2dbc.internal.dialect.Identifiers;
 import dev.relata.r2dbc.internal.exec.SqlClient;
-import dev.relata.r2dbc.internal.exec.position.OwnWrites;
 import dev.relata.r2dbc.internal.exec.position.OwnWritesKey;
 import dev.relata.r2dbc.internal.exec.replica.Replicas;
 import dev.relata.r2dbc.internal.row.RowForms;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The store with a model, all types of which it can keep. */
@@ -61,7 +59,7 @@ final class OpenStore implements Store.Open {
         this.ownWrites = ownWrites;
         this.schema = schema;
         this.direct = new SingleStatements(client, renderer, codecs, schema, fetchSize);
-        this.joined = external == null ? null : new JoinedTransactions(external, this, client, direct);
+        this.joined = external == null ? null : new JoinedTransactions(external, ownWrites, client, direct);
     }
 
     static OpenStore open(
@@ -117,15 +115,7 @@ final class OpenStore implements Store.Open {
 
     @Override
     public @Nullable Reads reads() {
-        return replicas.isEmpty() ? null : new StoreReads(client, replicas.next(), direct, this::wroteElsewhere);
-    }
-
-    /** Notes what may have written in a way that tells no position: a transaction of somebody else's, a read that was a write. */
-    void wroteElsewhere(ContextView context) {
-        OwnWrites writes = ownWrites.find(context);
-        if (writes != null) {
-            writes.reachedUnknown();
-        }
+        return replicas.isEmpty() ? null : new StoreReads(client, replicas.next(), direct, ownWrites::reachedUnknown);
     }
 
     @Override

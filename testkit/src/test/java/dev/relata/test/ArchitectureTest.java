@@ -3,6 +3,7 @@ package dev.relata.test;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import dev.relata.test.internal.rules.WallRules;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest implements WallRules {
@@ -10,6 +11,16 @@ class ArchitectureTest implements WallRules {
     @Override
     public String root() {
         return "dev.relata.test";
+    }
+
+    /** The same rules for core, which cannot see them. */
+    @Nested
+    class OfCore implements WallRules {
+
+        @Override
+        public String root() {
+            return "dev.relata";
+        }
     }
 
     /** Store authors see of core what adapters see; the suite uses the front door as users do. */

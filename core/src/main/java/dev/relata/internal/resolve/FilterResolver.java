@@ -45,7 +45,6 @@ public final class FilterResolver {
     private static final Pattern UNDERSCORED = Pattern.compile("_(.)");
 
     private final Model model;
-    private final ValueResolver values = new ValueResolver(this);
     private final Set<Capability> capabilities;
 
     /** The rows of relationships that are constants of the model: as many as these, and with no values but theirs. */
@@ -58,7 +57,7 @@ public final class FilterResolver {
 
     /** Turns values and aggregates of rows into what stores read. */
     public ValueResolver values() {
-        return values;
+        return new ValueResolver(this);
     }
 
     public Model model() {
@@ -123,7 +122,7 @@ public final class FilterResolver {
             return condition(path(type, on.property()), on.condition());
         }
         if (filter instanceof Filter.Compared<?> compared) {
-            return values.compared(type, compared.left(), compared.operator(), compared.right());
+            return values().compared(type, compared.left(), compared.operator(), compared.right());
         }
         if (filter instanceof Filter.Related<?, ?> related) {
             return related(related, depth);
@@ -268,8 +267,8 @@ public final class FilterResolver {
         Term<?> by = RefusedException.unlessNull(sort, type.name() + ".orderBy or thenBy", "the sort")
                 .term();
         Expression expression = by instanceof Term.OfGroup<?> group
-                ? values.aggregate(type, group.aggregation())
-                : values.value(type, by);
+                ? values().aggregate(type, group.aggregation())
+                : values().value(type, by);
         return new Ordering(expression, sort.direction(), sort.nulls());
     }
 

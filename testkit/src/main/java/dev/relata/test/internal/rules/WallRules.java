@@ -45,6 +45,29 @@ public interface WallRules {
         slices().assignedFrom(packages(root())).should().beFreeOfCycles().check(module());
     }
 
+    /** Whoever is given an object that is not made yet may use what is missing, and holds what builds it. */
+    @Test
+    default void noConstructorHandsOutItsObject() {
+        classes().should(keepToThemselvesWhileTheyAreMade()).check(module());
+    }
+
+    private static ArchCondition<JavaClass> keepToThemselvesWhileTheyAreMade() {
+        return new ArchCondition<>("keep to themselves while they are made") {
+            @Override
+            public void check(JavaClass made, ConditionEvents events) {
+                made.getConstructors().stream()
+                        .flatMap(constructor -> constructor.getCallsFromSelf().stream())
+                        .filter(call -> !topLevel(call.getTargetOwner()).equals(topLevel(made)))
+                        .filter(call -> call.getTarget().getRawParameterTypes().contains(made))
+                        .forEach(call -> events.add(SimpleConditionEvent.violated(call, call.getDescription())));
+            }
+        };
+    }
+
+    private static JavaClass topLevel(JavaClass type) {
+        return type.getEnclosingClass().map(WallRules::topLevel).orElse(type);
+    }
+
     private static ArchCondition<JavaClass> mentionNothingInternal() {
         return new ArchCondition<>("mention nothing internal") {
             @Override

@@ -21,6 +21,18 @@ public final class OwnWritesKey {
     }
 
     /**
+     * Notes what may have written in a way that tells no position: a transaction of somebody else's, a read that was a write.
+     *
+     * @param context the context
+     */
+    public void reachedUnknown(ContextView context) {
+        OwnWrites writes = find(context);
+        if (writes != null) {
+            writes.reachedUnknown();
+        }
+    }
+
+    /**
      * Lets a context know its own writes from now on; a context that does already goes on with those.
      *
      * @param context the context
