@@ -1,6 +1,7 @@
 package dev.relata.test.conformance;
 
 import static dev.relata.model.Conditions.eq;
+import static dev.relata.model.Conditions.like;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.relata.Relata;
@@ -43,6 +44,28 @@ public interface HostileInputContract extends StoreUnderTest {
     @Requires(Capability.SCHEMA)
     default void textsAreNothingButValues() {
         HostileInput.run(this, 20_261_130, TRIES);
+    }
+
+    /** The time does not grow exponentially with the number of wildcards. */
+    @Test
+    @Tag("S253")
+    @Requires(Capability.SCHEMA)
+    default void aPatternOfManyWildcardsIsAnsweredSoon() {
+        Relata relata = bare(builder -> builder, HostileEntry.class);
+        observe(relata.schema().create()).answers();
+        observe(relata.insert(new HostileEntry("a", "a".repeat(2_000), null, new String[0], Map.of(), new byte[0])))
+                .value();
+
+        for (String wildcards : List.of("%a".repeat(40), "%_a".repeat(40), "%%a%_".repeat(40))) {
+            observe(relata.from(HostileEntry.class)
+                            .where(HostileEntry::text, like(wildcards + "b"))
+                            .count())
+                    .answers(0L);
+            observe(relata.from(HostileEntry.class)
+                            .where(HostileEntry::text, like(wildcards + "%"))
+                            .count())
+                    .answers(1L);
+        }
     }
 
     /** Cursors that are cut, changed, of another make, or made by somebody who knows how they are made. */

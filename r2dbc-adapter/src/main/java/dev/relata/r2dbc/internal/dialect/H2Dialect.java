@@ -4,6 +4,7 @@ import dev.relata.r2dbc.server.ServerProfile;
 import dev.relata.r2dbc.server.SqlFeature;
 import dev.relata.spi.Capability;
 import dev.relata.spi.Isolation;
+import dev.relata.spi.LikeRegex;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -175,6 +176,17 @@ public final class H2Dialect implements Dialect {
             case DATE -> "CAST(" + localInUtc("CURRENT_TIMESTAMP(6)") + " AS DATE)";
             default -> "CURRENT_TIMESTAMP(6)";
         };
+    }
+
+    /** LIKE tries every way to divide a text: with many percent signs it does not end. */
+    @Override
+    public String pattern(String like) {
+        return "(?s)^" + LikeRegex.of(like) + "\\z";
+    }
+
+    @Override
+    public String fits(String text, String pattern) {
+        return text + " REGEXP " + pattern;
     }
 
     /** H2 divides numbers without a size to 100,000 digits, which takes a second for each group. */

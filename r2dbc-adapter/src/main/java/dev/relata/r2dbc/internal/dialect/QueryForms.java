@@ -62,6 +62,16 @@ public interface QueryForms extends TypeForms {
         return text + " LIKE " + pattern;
     }
 
+    /** Returns what is bound for a pattern of LIKE that a user has written. */
+    default String pattern(String like) {
+        return like;
+    }
+
+    /** Returns the condition that a text has a pattern that a user has written; the pattern is bound as {@link #pattern} says. */
+    default String fits(String text, String pattern) {
+        return like(text, pattern);
+    }
+
     /** Returns the term of an ORDER BY that says where nulls come. */
     default String ordered(String value, boolean ascending, boolean nullsFirst) {
         return value + (ascending ? " ASC" : " DESC") + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");

@@ -1,6 +1,7 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.model.Operator;
+import dev.relata.spi.LikeRegex;
 import dev.relata.spi.Predicate.Comparison;
 import java.lang.reflect.Array;
 import java.util.Collection;
@@ -111,25 +112,9 @@ final class ValueComparison {
             case STARTS_WITH -> value -> value.toString().startsWith(wanted);
             case ENDS_WITH -> value -> value.toString().endsWith(wanted);
             default -> {
-                Pattern pattern = pattern(wanted);
+                Pattern pattern = Pattern.compile(LikeRegex.of(wanted), Pattern.DOTALL);
                 yield value -> pattern.matcher(value.toString()).matches();
             }
         };
-    }
-
-    private static Pattern pattern(String like) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < like.length(); i++) {
-            char character = like.charAt(i);
-            if (character == '\\' && i + 1 < like.length()) {
-                i++;
-                regex.append(Pattern.quote(String.valueOf(like.charAt(i))));
-            } else if (character == '%' || character == '_') {
-                regex.append(character == '%' ? ".*" : ".");
-            } else {
-                regex.append(Pattern.quote(String.valueOf(character)));
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 }

@@ -55,7 +55,7 @@ final class Comparisons {
             case IS_NULL -> mayBeComposite() ? statement.dialect().same(column, "NULL") : column + " IS NULL";
             case IS_NOT_NULL ->
                 mayBeComposite() ? statement.dialect().differs(column, "NULL") : column + " IS NOT NULL";
-            case LIKE -> like(text(operands));
+            case LIKE -> pattern(text(operands));
             case CONTAINS -> like("%" + literal(operands) + "%");
             case STARTS_WITH -> like(literal(operands) + "%");
             case ENDS_WITH -> like("%" + literal(operands));
@@ -89,9 +89,17 @@ final class Comparisons {
     }
 
     private String like(String pattern) {
+        return statement.dialect().like(cased(matched()), cased(statement.value(SqlType.TEXT, pattern)));
+    }
+
+    private String pattern(String given) {
+        String bound = statement.value(SqlType.TEXT, statement.dialect().pattern(given));
+        return statement.dialect().fits(cased(matched()), cased(bound));
+    }
+
+    private String matched() {
         boolean text = TEXTS.contains(type.pgType().base()) && type.pgType().dimensions() == 0;
-        String matched = text ? column : statement.dialect().cast(column, KnownPgType.TEXT);
-        return statement.dialect().like(cased(matched), cased(statement.value(SqlType.TEXT, pattern)));
+        return text ? column : statement.dialect().cast(column, KnownPgType.TEXT);
     }
 
     private String array(List<Object> operands) {
