@@ -14,6 +14,7 @@ import dev.relata.test.internal.program.RandomProgram;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Random requests over random models while the network fails: each is stored whole, as the store in memory has it, or not at all, as its
@@ -41,8 +43,8 @@ class ProgramFaultsIntegrationTest {
     private static final Duration HANGS = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    /** Natural logarithms of the bytes after which a fault comes: most requests move from 100 to 2,000. */
-    private static final double SHORTEST = 3;
+    /** Natural logarithms of the bytes after which a fault comes: the answer to a write is short, most requests move up to 2,000. */
+    private static final double SHORTEST = 0;
 
     private static final double LONGEST = 8;
 
@@ -122,6 +124,9 @@ class ProgramFaultsIntegrationTest {
             boolean filling = i < requests / 4;
             Direction direction = random.nextBoolean() ? Direction.TO_SERVER : Direction.TO_CLIENT;
             long at = (long) Math.exp(SHORTEST + random.nextDouble() * (LONGEST - SHORTEST));
+            if (random.nextInt(4) > 0) {
+                connect(pool);
+            }
             if (!filling) {
                 proxy.arm(silent ? Fault.swallow(direction, at) : Fault.cut(direction, at, random.nextBoolean()));
             }
@@ -143,6 +148,13 @@ class ProgramFaultsIntegrationTest {
         }
         pool.disposeLater().onErrorComplete().block(HANGS);
         System.out.println("relata.seed=" + seed + " " + seen);
+    }
+
+    /** Lets a connection be at hand: else the fault meets its beginning, before anything is written. */
+    private static void connect(ConnectionPool pool) {
+        Mono.usingWhen(pool.create(), connection -> Mono.empty(), Connection::close)
+                .then()
+                .block(HANGS);
     }
 
     private static ConnectionPool pool(ConnectionFactory faulty) {

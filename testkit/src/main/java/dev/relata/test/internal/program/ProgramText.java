@@ -16,8 +16,8 @@ final class ProgramText {
 
     static final String PACKAGE = "random";
 
-    /** A method has at most 64 KB of code. */
-    private static final int STEPS_OF_A_METHOD = 50;
+    /** A method has at most 64 KB of code, and one that the compiler makes knows all references to properties of its class. */
+    private static final int STEPS_OF_A_CLASS = 50;
 
     private static final String IMPORTS = """
             package random;
@@ -136,13 +136,15 @@ final class ProgramText {
                 model.entities.stream().map(entity -> entity.name + ".class").collect(Collectors.joining(", "));
         StringBuilder parts = new StringBuilder();
         StringBuilder calls = new StringBuilder();
-        for (int from = 0; from < steps; from += STEPS_OF_A_METHOD) {
-            calls.append("        steps").append(from).append("(relata, steps);\n");
-            parts.append("    private void steps").append(from).append("(Relata relata, List<ProgramStep> steps) {\n");
-            for (int i = from; i < Math.min(steps, from + STEPS_OF_A_METHOD); i++) {
+        for (int from = 0; from < steps; from += STEPS_OF_A_CLASS) {
+            calls.append("        Steps").append(from).append(".add(relata, steps);\n");
+            parts.append("    private static final class Steps")
+                    .append(from)
+                    .append(" {\n    static void add(Relata relata, List<ProgramStep> steps) {\n");
+            for (int i = from; i < Math.min(steps, from + STEPS_OF_A_CLASS); i++) {
                 parts.append(step(requests.next()));
             }
-            parts.append("    }\n");
+            parts.append("    }\n    }\n");
         }
         return """
                 public final class Program implements ProgramSteps {

@@ -116,7 +116,10 @@ public final class ConnectionClient {
         if (session == null || driver == null || !settings.sessions().add(driver)) {
             return Mono.just(this);
         }
+        Duration limit = settings.endingTimeout();
         return control(label, session)
+                .timeout(limit)
+                .onErrorMap(TimeoutException.class, late -> TimeLimitException.ending(session, limit, late))
                 .thenReturn(this)
                 .doOnError(error -> settings.sessions().remove(driver))
                 .doOnCancel(() -> settings.sessions().remove(driver));
