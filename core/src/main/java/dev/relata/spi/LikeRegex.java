@@ -1,5 +1,7 @@
 package dev.relata.spi;
 
+import java.util.Arrays;
+
 /**
  * Regular expressions for patterns of LIKE, for stores that have none, or one that takes too long. Java's engine and PCRE understand
  * them alike, where a dot stands for any character. Stateless.
@@ -19,7 +21,8 @@ public final class LikeRegex {
     /**
      * Returns an expression that fits the whole of a text where the pattern does. The part between two percent signs is looked for
      * once, at its first place: were it looked for at every place again, as with a plain {@code .*}, the time would grow exponentially
-     * with the number of percent signs.
+     * with the number of percent signs. Wildcards that stand together are one: as many characters as there are underscores, and then
+     * any text.
      *
      * @param pattern a percent sign stands for any text, an underscore for a character; a backslash takes the next character literally
      * @return the expression, without anchors
@@ -27,22 +30,37 @@ public final class LikeRegex {
     public static String of(String pattern) {
         StringBuilder regex = new StringBuilder();
         int[] characters = pattern.codePoints().toArray();
-        int last = lastWildcard(characters);
+        int gaps = gaps(characters);
         boolean group = false;
-        for (int i = 0; i < characters.length; i++) {
-            int character = characters[i];
-            if (character == '\\' && i + 1 < characters.length) {
-                append(regex, characters[++i]);
-            } else if (character == '%') {
-                regex.append(group ? ")" : "").append(i == last ? ".*" : "(?>.*?");
-                group = i != last;
-            } else if (character == '_') {
-                regex.append('.');
-            } else {
-                append(regex, character);
+        int next = 0;
+        while (next < characters.length) {
+            int end = endOfWildcards(characters, next);
+            if (end == next) {
+                boolean literal = characters[next] == '\\' && next + 1 < characters.length;
+                append(regex, characters[literal ? next + 1 : next]);
+                next += literal ? 2 : 1;
+                continue;
             }
+            int percents = percents(characters, next, end);
+            characters(regex, end - next - percents);
+            if (percents > 0) {
+                gaps--;
+                regex.append(group ? ")" : "").append(gaps == 0 ? ".*" : "(?>.*?");
+                group = gaps > 0;
+            }
+            next = end;
         }
         return regex.toString();
+    }
+
+    /**
+     * Counts the places of a pattern at which any text may stand: percent signs, of which several that stand together are one.
+     *
+     * @param pattern the pattern
+     * @return their number
+     */
+    public static int gaps(String pattern) {
+        return gaps(pattern.codePoints().toArray());
     }
 
     /**
@@ -57,17 +75,35 @@ public final class LikeRegex {
         return regex.toString();
     }
 
-    /** Returns the place of the last percent sign that stands for any text, or -1. */
-    private static int lastWildcard(int[] characters) {
-        int last = -1;
-        for (int i = 0; i < characters.length; i++) {
-            if (characters[i] == '\\') {
-                i++;
-            } else if (characters[i] == '%') {
-                last = i;
-            }
+    private static int gaps(int[] characters) {
+        int gaps = 0;
+        int next = 0;
+        while (next < characters.length) {
+            int end = endOfWildcards(characters, next);
+            gaps += percents(characters, next, end) > 0 ? 1 : 0;
+            next = end > next ? end : next + (characters[next] == '\\' ? 2 : 1);
         }
-        return last;
+        return gaps;
+    }
+
+    private static int endOfWildcards(int[] characters, int start) {
+        int end = start;
+        while (end < characters.length && (characters[end] == '%' || characters[end] == '_')) {
+            end++;
+        }
+        return end;
+    }
+
+    private static int percents(int[] characters, int start, int end) {
+        return (int) Arrays.stream(characters, start, end)
+                .filter(character -> character == '%')
+                .count();
+    }
+
+    private static void characters(StringBuilder regex, int number) {
+        if (number > 0) {
+            regex.append(number == 1 ? "." : ".{" + number + "}");
+        }
     }
 
     private static void append(StringBuilder regex, int character) {

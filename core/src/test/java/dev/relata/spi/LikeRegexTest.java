@@ -2,6 +2,7 @@ package dev.relata.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ class LikeRegexTest {
         assertThat(LikeRegex.of("a%b_c%")).isEqualTo("a(?>.*?b.c).*");
         assertThat(LikeRegex.of("100\\%")).isEqualTo("100%");
         assertThat(LikeRegex.of("%")).isEqualTo(".*");
+        assertThat(LikeRegex.of("a%__%b%%")).isEqualTo("a.{2}(?>.*?b).*");
+        assertThat(LikeRegex.gaps("a%__%b\\%%")).isEqualTo(2);
         assertThat(LikeRegex.literal("a.b")).isEqualTo("a\\.b");
     }
 
@@ -40,6 +43,17 @@ class LikeRegexTest {
         Pattern pattern = Pattern.compile(LikeRegex.of("%a".repeat(40) + "b"), Pattern.DOTALL);
 
         assertThat(pattern.matcher("a".repeat(2_000)).matches()).isFalse();
+    }
+
+    @Test
+    void wildcardsThatStandTogetherAreOne() {
+        String text = "a".repeat(30_000);
+        for (String pattern : List.of("_".repeat(30_000), "%".repeat(30_000), "%_".repeat(15_000))) {
+            assertThat(Pattern.compile(LikeRegex.of(pattern), Pattern.DOTALL)
+                            .matcher(text)
+                            .matches())
+                    .isTrue();
+        }
     }
 
     private static String text(Random random) {

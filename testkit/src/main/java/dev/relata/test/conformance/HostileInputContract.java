@@ -66,6 +66,12 @@ public interface HostileInputContract extends StoreUnderTest {
                             .count())
                     .answers(1L);
         }
+        for (String any : List.of("_".repeat(2_000), "%".repeat(2_000), "%_".repeat(1_000))) {
+            observe(relata.from(HostileEntry.class)
+                            .where(HostileEntry::text, like(any))
+                            .count())
+                    .answers(1L);
+        }
     }
 
     /** Cursors that are cut, changed, of another make, or made by somebody who knows how they are made. */

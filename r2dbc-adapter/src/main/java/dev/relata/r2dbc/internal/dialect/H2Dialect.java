@@ -178,15 +178,11 @@ public final class H2Dialect implements Dialect {
         };
     }
 
-    /** LIKE tries every way to divide a text: with many percent signs it does not end. */
+    /** LIKE tries every way to divide a text: with many percent signs it does not end. One at the end ends the trying. */
     @Override
-    public String pattern(String like) {
-        return "(?s)^" + LikeRegex.of(like) + "\\z";
-    }
-
-    @Override
-    public String fits(String text, String pattern) {
-        return text + " REGEXP " + pattern;
+    public @Nullable String regex(String pattern) {
+        int tried = LikeRegex.gaps(pattern) - (pattern.endsWith("%") ? 1 : 0);
+        return tried > 1 ? "(?s)^" + LikeRegex.of(pattern) + "\\z" : null;
     }
 
     /** H2 divides numbers without a size to 100,000 digits, which takes a second for each group. */

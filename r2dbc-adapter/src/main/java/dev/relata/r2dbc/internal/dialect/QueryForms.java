@@ -62,14 +62,14 @@ public interface QueryForms extends TypeForms {
         return text + " LIKE " + pattern;
     }
 
-    /** Returns what is bound for a pattern of LIKE that a user has written. */
-    default String pattern(String like) {
-        return like;
+    /** Returns the regular expression for a pattern that a LIKE would take too long for; null where LIKE is right. */
+    default @Nullable String regex(String pattern) {
+        return null;
     }
 
-    /** Returns the condition that a text has a pattern that a user has written; the pattern is bound as {@link #pattern} says. */
-    default String fits(String text, String pattern) {
-        return like(text, pattern);
+    /** Returns the condition that a text fits a regular expression. */
+    default String fits(String text, String regex) {
+        return text + " REGEXP " + regex;
     }
 
     /** Returns the term of an ORDER BY that says where nulls come. */

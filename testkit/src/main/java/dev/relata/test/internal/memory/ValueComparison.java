@@ -1,7 +1,6 @@
 package dev.relata.test.internal.memory;
 
 import dev.relata.model.Operator;
-import dev.relata.spi.LikeRegex;
 import dev.relata.spi.Predicate.Comparison;
 import java.lang.reflect.Array;
 import java.util.Collection;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The test that a comparison makes of one value. Immutable. */
@@ -111,10 +109,7 @@ final class ValueComparison {
             case CONTAINS -> value -> value.toString().contains(wanted);
             case STARTS_WITH -> value -> value.toString().startsWith(wanted);
             case ENDS_WITH -> value -> value.toString().endsWith(wanted);
-            default -> {
-                Pattern pattern = Pattern.compile(LikeRegex.of(wanted), Pattern.DOTALL);
-                yield value -> pattern.matcher(value.toString()).matches();
-            }
+            default -> new LikePattern(wanted)::matches;
         };
     }
 }

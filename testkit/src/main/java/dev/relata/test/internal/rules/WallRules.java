@@ -45,7 +45,10 @@ public interface WallRules {
         slices().assignedFrom(packages(root())).should().beFreeOfCycles().check(module());
     }
 
-    /** Whoever is given an object that is not made yet may use what is missing, and holds what builds it. */
+    /**
+     * Whoever is given an object that is not made yet may use what is missing, and holds what builds it. Seen is what takes the object
+     * as its own type.
+     */
     @Test
     default void noConstructorHandsOutItsObject() {
         classes().should(keepToThemselvesWhileTheyAreMade()).check(module());

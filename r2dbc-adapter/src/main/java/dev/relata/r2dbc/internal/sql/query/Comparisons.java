@@ -8,6 +8,7 @@ import dev.relata.r2dbc.internal.sql.statement.Statement;
 import dev.relata.r2dbc.internal.sql.statement.UnnestedRows;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -92,9 +93,11 @@ final class Comparisons {
         return statement.dialect().like(cased(matched()), cased(statement.value(SqlType.TEXT, pattern)));
     }
 
-    private String pattern(String given) {
-        String bound = statement.value(SqlType.TEXT, statement.dialect().pattern(given));
-        return statement.dialect().fits(cased(matched()), cased(bound));
+    private String pattern(String pattern) {
+        String regex = statement.dialect().regex(ignoreCase ? pattern.toLowerCase(Locale.ROOT) : pattern);
+        return regex == null
+                ? like(pattern)
+                : statement.dialect().fits(cased(matched()), statement.value(SqlType.TEXT, regex));
     }
 
     private String matched() {
