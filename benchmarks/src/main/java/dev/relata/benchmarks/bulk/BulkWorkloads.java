@@ -64,6 +64,10 @@ final class BulkWorkloads implements AutoCloseable {
                         CREATE,
                         "raw-unnest",
                         raw.itemsByUnnest(drafts).filter(this::hasId).count()),
+                every(
+                        CREATE,
+                        "raw-copy-ids",
+                        raw.itemsByCopyWithIds(drafts).filter(this::hasId).count()),
                 every(CREATE, "raw-copy", raw.itemsByCopy(drafts)),
                 new BulkVariant(CREATE, "spring-data", spring.items(drafts).count(), springRounds),
                 every(ADD, "relata", relata.on(shelf, Shelf.LABELS).addMany(labels)),

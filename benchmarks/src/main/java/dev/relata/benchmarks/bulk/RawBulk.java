@@ -5,6 +5,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Wrapped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -81,6 +82,50 @@ final class RawBulk {
 
     private void item(CopyBytes bytes, Item item) {
         bytes.row(4).bigint(shelf).text(item.title()).integer(item.pages()).timestamp(item.createdAt());
+    }
+
+    /** The same with the rows as stored for an answer: the ids of each chunk are drawn, then it is copied. */
+    Flux<Item> itemsByCopyWithIds(Flux<Item> drafts) {
+        return transaction(connection -> drafts.buffer(CHUNK)
+                        .concatMap(chunk -> drawn(connection, chunk.size())
+                                .map(ids -> stored(chunk, ids))
+                                .flatMap(rows -> copied(connection, rows))))
+                .collectList()
+                .flatMapIterable(chunks -> chunks)
+                .flatMapIterable(rows -> rows);
+    }
+
+    private static Mono<Long[]> drawn(Connection connection, int ids) {
+        String sql = "SELECT array_agg(nextval(pg_get_serial_sequence('relata_bulk_items', 'id')::regclass))"
+                + " FROM generate_series(1, $1)";
+        return Flux.from(connection.createStatement(sql).bind(0, ids).execute())
+                .concatMap(result -> result.map((row, metadata) -> Objects.requireNonNull(row.get(0, Long[].class))))
+                .single();
+    }
+
+    private List<Item> stored(List<Item> chunk, Long[] ids) {
+        List<Item> rows = new ArrayList<>(chunk.size());
+        for (int i = 0; i < ids.length; i++) {
+            rows.add(stored(ids[i], chunk.get(i)));
+        }
+        return rows;
+    }
+
+    private Mono<List<Item>> copied(Connection connection, List<Item> rows) {
+        return postgres(connection)
+                .copyIn("COPY relata_bulk_items (id, shelf_id, title, pages, created_at) FROM STDIN (FORMAT binary)")
+                .fromMany(CopyBytes.of(Flux.fromIterable(rows), this::itemWithId))
+                .build()
+                .thenReturn(rows);
+    }
+
+    private void itemWithId(CopyBytes bytes, Item item) {
+        bytes.row(5)
+                .bigint(Objects.requireNonNull(item.id()))
+                .bigint(shelf)
+                .text(item.title())
+                .integer(item.pages())
+                .timestamp(item.createdAt());
     }
 
     /** One COPY in binary; a link that is there would fail. */

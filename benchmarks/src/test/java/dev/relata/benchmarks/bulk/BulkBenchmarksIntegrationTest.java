@@ -27,6 +27,7 @@ class BulkBenchmarksIntegrationTest {
                 .containsExactly(
                         "relata",
                         "raw-unnest",
+                        "raw-copy-ids",
                         "raw-copy",
                         "spring-data",
                         "relata",
