@@ -1,6 +1,7 @@
 package dev.relata.spi;
 
-import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Regular expressions for patterns of LIKE, for stores that have none, or one that takes too long. Java's engine and PCRE understand
@@ -16,6 +17,12 @@ public final class LikeRegex {
 
     private static final String SPECIAL = "\\^$.|?*+()[]{}-/#&~";
 
+    /** A character that is taken literally, wildcards that stand together, or any other character. */
+    private static final Pattern PARTS = Pattern.compile("\\\\(.)|([%_]+)|.", Pattern.DOTALL);
+
+    private static final int LITERAL = 1;
+    private static final int WILDCARDS = 2;
+
     private LikeRegex() {}
 
     /**
@@ -29,26 +36,21 @@ public final class LikeRegex {
      */
     public static String of(String pattern) {
         StringBuilder regex = new StringBuilder();
-        int[] characters = pattern.codePoints().toArray();
-        int gaps = gaps(characters);
+        long gaps = gaps(pattern);
         boolean group = false;
-        int next = 0;
-        while (next < characters.length) {
-            int end = endOfWildcards(characters, next);
-            if (end == next) {
-                boolean literal = characters[next] == '\\' && next + 1 < characters.length;
-                append(regex, characters[literal ? next + 1 : next]);
-                next += literal ? 2 : 1;
+        Matcher parts = PARTS.matcher(pattern);
+        while (parts.find()) {
+            String wildcards = parts.group(WILDCARDS);
+            if (wildcards == null) {
+                regex.append(literal(parts.group(LITERAL) == null ? parts.group() : parts.group(LITERAL)));
                 continue;
             }
-            int percents = percents(characters, next, end);
-            characters(regex, end - next - percents);
-            if (percents > 0) {
+            characters(regex, wildcards.replace("%", "").length());
+            if (wildcards.contains("%")) {
                 gaps--;
                 regex.append(group ? ")" : "").append(gaps == 0 ? ".*" : "(?>.*?");
                 group = gaps > 0;
             }
-            next = end;
         }
         return regex.toString();
     }
@@ -59,8 +61,12 @@ public final class LikeRegex {
      * @param pattern the pattern
      * @return their number
      */
-    public static int gaps(String pattern) {
-        return gaps(pattern.codePoints().toArray());
+    public static long gaps(String pattern) {
+        return PARTS.matcher(pattern)
+                .results()
+                .filter(part ->
+                        part.group(WILDCARDS) != null && part.group(WILDCARDS).contains("%"))
+                .count();
     }
 
     /**
@@ -73,31 +79,6 @@ public final class LikeRegex {
         StringBuilder regex = new StringBuilder();
         text.codePoints().forEach(character -> append(regex, character));
         return regex.toString();
-    }
-
-    private static int gaps(int[] characters) {
-        int gaps = 0;
-        int next = 0;
-        while (next < characters.length) {
-            int end = endOfWildcards(characters, next);
-            gaps += percents(characters, next, end) > 0 ? 1 : 0;
-            next = end > next ? end : next + (characters[next] == '\\' ? 2 : 1);
-        }
-        return gaps;
-    }
-
-    private static int endOfWildcards(int[] characters, int start) {
-        int end = start;
-        while (end < characters.length && (characters[end] == '%' || characters[end] == '_')) {
-            end++;
-        }
-        return end;
-    }
-
-    private static int percents(int[] characters, int start, int end) {
-        return (int) Arrays.stream(characters, start, end)
-                .filter(character -> character == '%')
-                .count();
     }
 
     private static void characters(StringBuilder regex, int number) {

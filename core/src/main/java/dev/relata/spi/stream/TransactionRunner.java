@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
  * Runs work inside a transaction, which is committed when the work completes and rolled back when it fails or is cancelled. The
  * error of the work is the one that is signalled, also where the rollback fails, of several of Relata's the first, and the error of a commit
  * arrives as the store signals it. A cancel does not stop a commit that is under way. If that commit fails, no subscriber is left for its
- * error: a {@link CommitUnknownException} goes to Reactor's hook for dropped errors, any other is discarded, since nothing was stored. Immutable; every subscription begins a transaction of its own.
+ * error: a {@link CommitUnknownException} goes to Reactor's hook for dropped errors, any other is discarded, since nothing was stored.
+ * Immutable; every subscription begins a transaction of its own.
  *
  * @param <T> a transaction
  */

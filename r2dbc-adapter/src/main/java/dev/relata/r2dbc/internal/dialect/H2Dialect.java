@@ -181,7 +181,7 @@ public final class H2Dialect implements Dialect {
     /** LIKE tries every way to divide a text: with many percent signs it does not end. One at the end ends the trying. */
     @Override
     public @Nullable String regex(String pattern) {
-        int tried = LikeRegex.gaps(pattern) - (pattern.endsWith("%") ? 1 : 0);
+        long tried = LikeRegex.gaps(pattern) - (pattern.endsWith("%") ? 1 : 0);
         return tried > 1 ? "(?s)^" + LikeRegex.of(pattern) + "\\z" : null;
     }
 

@@ -16,7 +16,7 @@ final class ProgramText {
 
     static final String PACKAGE = "random";
 
-    /** A method has at most 64 KB of code, and one that the compiler makes knows all references to properties of its class. */
+    /** A method has at most 64 KB of code, and javac puts all serializable method references of a class into one method. */
     private static final int STEPS_OF_A_CLASS = 50;
 
     private static final String IMPORTS = """

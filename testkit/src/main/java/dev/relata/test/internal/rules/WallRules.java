@@ -46,8 +46,8 @@ public interface WallRules {
     }
 
     /**
-     * Whoever is given an object that is not made yet may use what is missing, and holds what builds it. Seen is what takes the object
-     * as its own type.
+     * An object that is passed on by its constructor may be used before its fields are set. The rule sees calls whose parameter has the
+     * type of the object itself, and not those that take it as a supertype.
      */
     @Test
     default void noConstructorHandsOutItsObject() {
